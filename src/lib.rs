@@ -1,0 +1,1 @@
+//! SSD-1B Studio.
