@@ -1,0 +1,193 @@
+//! Finding the images in a body of text: JSON in all the shapes that were seen, or a bare base64 text or address.
+//!
+//! Base64 is decoded while the JSON is read, straight from the body, so that an answer of megabytes is never copied as
+//! text.
+
+use super::read::{self, Into, Sink};
+use super::{Facts, message};
+use crate::{Kind, Output, Picture, PictureProblem, RemoteUrl};
+use serde::de::{MapAccess, SeqAccess};
+
+/// The images of a body, at least one.
+pub(super) struct Found {
+    pub(super) outputs: Vec<Output>,
+    pub(super) facts: Facts,
+}
+
+/// No image, and why; with the body's own words where it has some.
+pub(super) struct Nothing {
+    pub(super) kind: Kind,
+    pub(super) said: Option<String>,
+}
+
+/// Reads a body that is no image by itself.
+pub(super) fn find(body: &[u8]) -> Result<Found, Nothing> {
+    let body = body
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(body)
+        .trim_ascii();
+    let mut content = Content::default();
+    if body.starts_with(b"{") || body.starts_with(b"[") || body.starts_with(b"\"") {
+        if let Err(error) = read::document(body, &mut content) {
+            let kind = if error.is_eof() {
+                Kind::TruncatedBody
+            } else {
+                Kind::NotAnImage
+            };
+            return Err(Nothing { kind, said: None });
+        }
+    } else {
+        match std::str::from_utf8(body) {
+            Ok(text) => content.image.take(text),
+            Err(_) => {
+                return Err(Nothing {
+                    kind: Kind::NotAnImage,
+                    said: None,
+                });
+            }
+        }
+    }
+    let facts = std::mem::take(&mut content.facts);
+    match content.choose() {
+        Ok(outputs) => Ok(Found { outputs, facts }),
+        Err(Kind::NoImage) => Err(Nothing {
+            kind: Kind::NoImage,
+            said: message::of_json(body),
+        }),
+        Err(Kind::NotAnImage)
+            if body
+                .first()
+                .is_some_and(|&byte| byte != b'{' && byte != b'[') =>
+        {
+            Err(Nothing {
+                kind: Kind::NotAnImage,
+                said: message::of_text(body),
+            })
+        }
+        Err(kind) => Err(Nothing { kind, said: None }),
+    }
+}
+
+/// What was found under each name.
+#[derive(Default)]
+struct Content {
+    image: Items,
+    images: Items,
+    output: Items,
+    url: Items,
+    facts: Facts,
+}
+
+/// The images and addresses under one name, and what stood there and was neither.
+#[derive(Default)]
+struct Items {
+    outputs: Vec<Output>,
+    torn: bool,
+    unsafe_url: bool,
+    unreadable: bool,
+}
+
+impl Content {
+    /// The same image may stand under several names. Images themselves go before addresses of images.
+    fn choose(self) -> Result<Vec<Output>, Kind> {
+        let mut groups = [self.image, self.images, self.output, self.url];
+        let has_picture = |items: &Items| {
+            items
+                .outputs
+                .iter()
+                .any(|output| matches!(output, Output::Picture(_)))
+        };
+        let best = groups
+            .iter()
+            .position(has_picture)
+            .or_else(|| groups.iter().position(|items| !items.outputs.is_empty()));
+        if let Some(best) = best {
+            return Ok(std::mem::take(&mut groups[best].outputs));
+        }
+        Err(if groups.iter().any(|items| items.torn) {
+            Kind::TruncatedBody
+        } else if groups.iter().any(|items| items.unsafe_url) {
+            Kind::UnsafeUrl
+        } else if groups.iter().any(|items| items.unreadable) {
+            Kind::NotAnImage
+        } else {
+            Kind::NoImage
+        })
+    }
+}
+
+impl Items {
+    fn take(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        // Base64 has no colon; a data URL is told apart by its name.
+        let scheme = text
+            .get(..text.len().min(12))
+            .unwrap_or_default()
+            .split_once(':')
+            .map(|(scheme, _)| scheme);
+        if scheme.is_some_and(|scheme| !scheme.eq_ignore_ascii_case("data")) {
+            match RemoteUrl::parse(text) {
+                Some(url) => self.outputs.push(Output::Url(url)),
+                None => self.unsafe_url = true,
+            }
+            return;
+        }
+        match Picture::from_base64(text) {
+            Ok(picture) if picture.is_whole() => self.outputs.push(Output::Picture(picture)),
+            Ok(_) => self.torn = true,
+            Err(PictureProblem::Empty) => {}
+            Err(_) => self.unreadable = true,
+        }
+    }
+}
+
+/// The whole document: an object with known names, or a bare list or text.
+impl<'de> Sink<'de> for &mut Content {
+    fn text(self, text: &str) {
+        self.image.take(text);
+    }
+
+    fn list<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        self.image.list(list)
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        while let Some(name) = read::name(&mut object)? {
+            match &*name {
+                "image" => object.next_value_seed(Into(&mut self.image))?,
+                "images" => object.next_value_seed(Into(&mut self.images))?,
+                "output" => object.next_value_seed(Into(&mut self.output))?,
+                "url" => object.next_value_seed(Into(&mut self.url))?,
+                other => self.facts.entry(other, &mut object)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What stands under one of the names: a text, or lists and objects of such texts.
+impl<'de> Sink<'de> for &mut Items {
+    fn text(self, text: &str) {
+        self.take(text);
+    }
+
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Into(&mut *self))?.is_some() {}
+        Ok(())
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        while let Some(name) = read::name(&mut object)? {
+            match &*name {
+                "image" | "images" | "output" | "url" => {
+                    object.next_value_seed(Into(&mut *self))?
+                }
+                _ => read::skip(&mut object)?,
+            }
+        }
+        Ok(())
+    }
+}
