@@ -9,7 +9,7 @@ use crate::Field;
 pub struct Bound<T: 'static> {
     /// The field that the row belongs to. [`SIZE`] serves both width and height and names the width.
     pub field: Field,
-    /// What the number counts, in the plural, for a sentence or a label.
+    /// What the number is, in plain words for a label or a help text.
     pub what: &'static str,
     /// The smallest value allowed.
     pub min: T,
@@ -32,7 +32,7 @@ impl<T: PartialOrd> Bound<T> {
 /// Images per request. The documented default is 2, although the service's own sample sends 1.
 pub const SAMPLES: Bound<u8> = Bound {
     field: Field::Samples,
-    what: "images",
+    what: "images per request",
     min: 1,
     max: 4,
     step: 1,
@@ -52,7 +52,7 @@ pub const STEPS: Bound<u16> = Bound {
 /// Guidance scale. Any decimal within the limits is valid; sliders move by a half.
 pub const GUIDANCE: Bound<f64> = Bound {
     field: Field::Guidance,
-    what: "units of guidance",
+    what: "guidance scale",
     min: 1.0,
     max: 25.0,
     step: 0.5,
@@ -62,7 +62,7 @@ pub const GUIDANCE: Bound<f64> = Bound {
 /// Seed. -1 asks the service to draw one. The largest has 50 bits, so a JavaScript number holds each exactly.
 pub const SEED: Bound<i64> = Bound {
     field: Field::Seed,
-    what: "seeds",
+    what: "seed",
     min: -1,
     max: 999_999_999_999_999,
     step: 1,
@@ -72,7 +72,7 @@ pub const SEED: Bound<i64> = Bound {
 /// Width and height in pixels: one size only.
 pub const SIZE: Bound<u16> = Bound {
     field: Field::Width,
-    what: "pixels",
+    what: "pixels a side",
     min: 1024,
     max: 1024,
     step: 1,

@@ -40,7 +40,7 @@ impl Default for Draft {
             samples: SAMPLES.default.to_string(),
             scheduler: Scheduler::default().name().into(),
             steps: STEPS.default.to_string(),
-            guidance: GUIDANCE.default.to_string(),
+            guidance: number::plain_text(GUIDANCE.default),
             seed: SEED.default.to_string(),
             width: SIZE.default.to_string(),
             height: SIZE.default.to_string(),
@@ -135,7 +135,12 @@ where
     problems.push(Problem {
         field,
         limit,
-        sentence: trouble.sentence(field, "a whole number", &allowed, typed),
+        sentence: trouble.sentence(
+            field,
+            if min == max { "" } else { "a whole number " },
+            &allowed,
+            typed,
+        ),
     });
     bound.default
 }
@@ -148,11 +153,15 @@ fn decimal(bound: &Bound<f64>, typed: &str, problems: &mut Vec<Problem>) -> f64 
         Err(trouble) => trouble,
     };
     let (min, max) = (bound.min, bound.max);
-    let allowed = format!("from {min} to {max}");
+    let allowed = format!(
+        "from {} to {}",
+        number::plain_text(min),
+        number::plain_text(max)
+    );
     problems.push(Problem {
         field: bound.field,
         limit: Limit::Decimal { min, max },
-        sentence: trouble.sentence(bound.field, "a number", &allowed, typed),
+        sentence: trouble.sentence(bound.field, "a number ", &allowed, typed),
     });
     bound.default
 }

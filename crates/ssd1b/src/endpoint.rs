@@ -1,6 +1,7 @@
 //! Where the API is: the service itself, or a proxy in front of it. An own small parse, stricter than a browser's.
 
 use crate::authority::{self, Authority, HostProblem};
+use crate::key::is_invisible;
 use std::fmt;
 
 /// The base URL that paths such as `/v1/ssd-1b` are added to.
@@ -33,7 +34,7 @@ impl Endpoint {
         }
     }
 
-    /// Reads a base URL that somebody typed. White space around it is dropped.
+    /// Reads a base URL that somebody typed. White space and invisible characters around it are dropped.
     ///
     /// A text without a scheme is a path only if it starts with `/`, `./` or `../`: `api.example.com` is far more likely
     /// a forgotten `https://` than a folder, and `proxy` alone could be either. A full address of the service's
@@ -51,7 +52,7 @@ impl Endpoint {
     /// # Ok::<(), ssd1b::EndpointProblem>(())
     /// ```
     pub fn parse(typed: &str) -> Result<Endpoint, EndpointProblem> {
-        let typed = typed.trim();
+        let typed = typed.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         check_characters(typed)?;
 
         let Some((plain, rest)) = split_scheme(typed)? else {

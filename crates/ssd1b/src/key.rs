@@ -72,9 +72,12 @@ fn is_wrapping(c: char) -> bool {
         c,
         '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}' | '\u{2039}' | '\u{203a}'
     );
-    // Zero-width and direction marks, soft hyphen, byte order mark.
-    let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    c.is_whitespace() || c.is_control() || quotes || invisible
+    c.is_whitespace() || c.is_control() || quotes || is_invisible(c)
+}
+
+/// Zero-width and direction marks, the soft hyphen and the byte order mark: they come along with copied text.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Why a text is no key. [`Display`](fmt::Display) gives the sentence.

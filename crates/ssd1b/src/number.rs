@@ -16,19 +16,23 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
-    /// The sentence for a problem at `field`, which takes `kind` ("a whole number") within `allowed` ("from 1 to 4").
+    /// The sentence for a problem at `field`, which takes `kind` ("a whole number ", or nothing where `allowed` says it
+    /// all) and of these what is `allowed` ("from 1 to 4").
     pub(crate) fn sentence(self, field: Field, kind: &str, allowed: &str, typed: &str) -> String {
         let label = field.label();
         let shown = cut(typed.trim());
         match self {
             Trouble::Empty => format!("{label} must be {allowed}; this is empty."),
-            Trouble::NotOne => format!("{label} must be {kind} {allowed}; “{shown}” is not.")
-                .replace("number 1024", "number, 1024"),
-            Trouble::Comma if field == Field::Guidance => {
+            Trouble::NotOne => format!("{label} must be {kind}{allowed}; “{shown}” is not."),
+            Trouble::Comma
+                if field == Field::Guidance
+                    && !shown.contains('.')
+                    && shown.matches(',').count() == 1 =>
+            {
                 let point = shown.replace(',', ".");
-                format!("{label} takes a decimal point: write {point} instead of {shown}.")
+                format!("{label} takes a decimal point; write {point} instead of {shown}.")
             }
-            Trouble::Comma => format!("{label} must be {kind} without commas; this is {shown}."),
+            Trouble::Comma => format!("{label} takes no commas; this is {shown}."),
             Trouble::Outside => format!("{label} must be {allowed}; this is {shown}."),
         }
     }
@@ -99,4 +103,14 @@ pub(crate) fn cut(typed: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(typed),
         Some((end, _)) => Cow::Owned(format!("{}…", &typed[..end])),
     }
+}
+
+/// A number as people write it, without a trailing `.0`. It parses back to the very same number.
+pub(crate) fn plain_text(number: f64) -> String {
+    let whole = number as i64;
+    if whole as f64 == number {
+        return whole.to_string();
+    }
+    // The JSON writer is in every build already; the formatter of the standard library would be a second one.
+    serde_json::to_string(&number).unwrap_or_default()
 }

@@ -71,17 +71,24 @@ pub fn dollars(amount: f64) -> String {
     if size < 0.0001 {
         return format!("{sign}under $0.0001");
     }
-    let mut decimals = 2;
     // Each further zero after the point moves the two significant digits one place on.
-    let mut edge = 0.1;
-    while size < edge && decimals < 6 {
+    let mut decimals = 2;
+    let mut scale = 100.0;
+    while size * scale < 9.95 && decimals < 6 {
         decimals += 1;
-        edge /= 10.0;
+        scale *= 10.0;
     }
-    let mut text = format!("{sign}${size:.decimals$}");
-    while decimals > 2 && text.ends_with('0') {
-        text.pop();
+    // Whole units from here on: the formatter of floating-point numbers is large, and this needs none of it.
+    let mut units = (size * scale).round() as u64;
+    while decimals > 2 && units.is_multiple_of(10) {
         decimals -= 1;
+        units /= 10;
     }
-    text
+    let one = 10_u64.pow(decimals);
+    format!(
+        "{sign}${}.{:0width$}",
+        units / one,
+        units % one,
+        width = decimals as usize
+    )
 }

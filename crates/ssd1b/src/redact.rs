@@ -49,6 +49,26 @@ pub(crate) fn redact_bytes(bytes: &[u8], key: Option<&ApiKey>) -> Vec<u8> {
     bytes
 }
 
+/// The text without the start of a key at its very end: what is left of one where a long text was cut. Up to three
+/// characters of it are no secret, and more likely the end of a word.
+pub(crate) fn without_partial_key<'a>(text: &'a str, key: Option<&ApiKey>) -> &'a str {
+    let starts = |form: &Vec<u8>| {
+        let longest = form.len().min(text.len());
+        (4..longest)
+            .rev()
+            .find(|&length| text.as_bytes().ends_with(&form[..length]))
+    };
+    let partial = key
+        .map(forms)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(starts)
+        .max()
+        .unwrap_or(0);
+    // A key is ASCII, so the cut cannot fall into a character.
+    &text[..text.len() - partial]
+}
+
 /// The key and its spellings that differ from it, longest first.
 fn forms(key: &ApiKey) -> Vec<Vec<u8>> {
     let key = key.header_value();

@@ -1,6 +1,6 @@
 //! A request that can only exist valid.
 
-use crate::{Draft, Problems, Scheduler, Seed};
+use crate::{Draft, Problems, Scheduler, Seed, number};
 
 /// A generation request, checked. The only ways in are [`Draft::check`] and [`Request::new`].
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ impl Request {
             samples: self.samples.to_string(),
             scheduler: self.scheduler.name().into(),
             steps: self.steps.to_string(),
-            guidance: self.guidance.to_string(),
+            guidance: number::plain_text(self.guidance),
             seed: self.seed.to_string(),
             width: self.width.to_string(),
             height: self.height.to_string(),

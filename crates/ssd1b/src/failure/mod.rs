@@ -6,7 +6,7 @@ mod words;
 pub use kind::{Charge, Kind, Next};
 
 use crate::key::LONGEST_KEY;
-use crate::redact::redact_bytes;
+use crate::redact::{redact_bytes, without_partial_key};
 use crate::{ApiKey, Field, redact};
 use std::fmt;
 use std::sync::Arc;
@@ -153,7 +153,9 @@ impl Failure {
     /// The same failure with every key taken out of what the server sent; see [`redact`](crate::redact()).
     #[must_use]
     pub fn redacted(mut self, key: Option<&ApiKey>) -> Failure {
-        self.said = self.said.map(|said| redact(&said, key));
+        self.said = self
+            .said
+            .map(|said| redact(without_partial_key(&said, key), key));
         if let Some(received) = &mut self.received {
             let clean = redact_bytes(received.bytes(), key);
             if clean != received.bytes() {

@@ -111,7 +111,7 @@ pub(super) fn advice(failure: &Failure) -> String {
             Next::Wait { until_ms: Some(_) } => "Wait until the limit resets, then send it again.",
             _ => "Wait a minute, then send it again.",
         },
-        Kind::ServerError if failure.paid => {
+        Kind::ServerError if failure.paid && failure.charge == Charge::None => {
             "Often a setting is the cause: change one, or try again later."
         }
         Kind::LoginPage => "Open the address in a tab, sign in there, then send it again.",
@@ -132,7 +132,7 @@ pub(super) fn advice(failure: &Failure) -> String {
             "Read what the server said, and check the base URL."
         }
         _ if failure.next == Next::AskBeforeRepeating => {
-            "Look at your balance before you send it again; it would be charged again."
+            "Look at your balance before you send it again; that may cost a second time."
         }
         _ => "Try again in a while.",
     };
@@ -147,10 +147,10 @@ fn network_advice(failure: &Failure) -> String {
         "Connect this device to the network."
     } else if facts.cut_mid_body {
         "Check the network, which seems unsteady."
-    } else if !facts.host_answered_before {
-        "Check the base URL; if it is right, the host may refuse calls from web pages, and a proxy helps."
     } else if facts.elapsed_ms >= LONG_MS {
         "A gateway on the way probably ran out of patience; fewer images or steps take less time."
+    } else if !facts.host_answered_before {
+        "Check the base URL; if it is right, the host may refuse calls from web pages, and a proxy helps."
     } else {
         "Check the network; the host has answered before."
     };

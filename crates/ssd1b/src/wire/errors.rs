@@ -6,14 +6,15 @@ use crate::{Charge, Failure, Kind, Next};
 /// The failure of an answer that is no success. `paid` says whether the request was one that costs money.
 pub(super) fn failure(answer: &Answer, paid: bool) -> Failure {
     let page = html::is_html(answer);
-    if page && matches!(answer.status, 401 | 403 | 407) && html::is_login(&answer.body) {
+    // The service words these in JSON; a page speaks for whatever stands in front of it.
+    if page && matches!(answer.status, 401 | 403 | 407) {
         return self::page(answer, paid);
     }
     let said = said(answer, page);
     let words = said.as_deref().unwrap_or_default();
     let kind = kind(answer, page, words);
     let charge = if paid {
-        charge(kind, answer.status, page)
+        charge(kind, answer, words)
     } else {
         Charge::None
     };
@@ -48,7 +49,6 @@ fn said(answer: &Answer, page: bool) -> Option<String> {
 }
 
 fn kind(answer: &Answer, page: bool, words: &str) -> Kind {
-    let json = answer.body.trim_ascii_start().starts_with(b"{");
     match answer.status {
         400 => Kind::BadRequest,
         401 if words.to_ascii_lowercase().contains("missing") => Kind::NoKey,
@@ -66,7 +66,7 @@ fn kind(answer: &Answer, page: bool, words: &str) -> Kind {
         502 | 504 => Kind::Gateway,
         500..=599 if page => Kind::Gateway,
         500 | 501 => Kind::ServerError,
-        500..=599 if json => Kind::ServerError,
+        500..=599 if is_object(answer) => Kind::ServerError,
         500..=599 => Kind::Gateway,
         _ => Kind::OtherStatus,
     }
@@ -108,16 +108,22 @@ fn not_acceptable(words: &str) -> Kind {
 }
 
 /// Only a 200 is billed. So an error in the service's own words was not; behind a gateway's the 200 may be hidden.
-fn charge(kind: Kind, status: u16, page: bool) -> Charge {
+fn charge(kind: Kind, answer: &Answer, words: &str) -> Charge {
+    let status = answer.status;
     match kind {
         Kind::Gateway => Charge::Unknown,
-        Kind::ServerError if page => Charge::Unknown,
+        Kind::ServerError if !is_object(answer) && !words.contains("Traceback") => Charge::Unknown,
         // A gateway that lost patience with the browser (408, nginx's 499), a redirect, and what is no status at all.
         Kind::OtherStatus if !(400..500).contains(&status) || matches!(status, 408 | 499) => {
             Charge::Unknown
         }
         _ => Charge::None,
     }
+}
+
+/// The service words its errors in JSON, and now and then as a bare Python traceback.
+fn is_object(answer: &Answer) -> bool {
+    answer.body.trim_ascii_start().starts_with(b"{")
 }
 
 fn next(kind: Kind, charge: Charge, answer: &Answer, words: &str) -> Next {

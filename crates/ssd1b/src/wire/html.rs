@@ -105,6 +105,9 @@ fn push_words(words: &mut String, text: &str) {
         ("&quot;", "\""),
         ("&#39;", "'"),
         ("&mdash;", "—"),
+        ("&middot;", "·"),
+        ("&rsquo;", "’"),
+        ("&hellip;", "…"),
         ("&amp;", "&"),
     ];
     if !text.contains('&') {

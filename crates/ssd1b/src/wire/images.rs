@@ -20,51 +20,37 @@ pub(super) struct Nothing {
     pub(super) said: Option<String>,
 }
 
-/// Reads a body that is no image by itself.
+/// Finds the images in a body that is no image by itself.
+///
+/// What was whole before a fault in the JSON counts: it was paid for like the rest.
 pub(super) fn find(body: &[u8]) -> Result<Found, Nothing> {
     let body = body
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(body)
         .trim_ascii();
+    let nothing = |kind, said| Err(Nothing { kind, said });
     let mut content = Content::default();
-    if body.starts_with(b"{") || body.starts_with(b"[") || body.starts_with(b"\"") {
-        if let Err(error) = read::document(body, &mut content) {
-            let kind = if error.is_eof() {
-                Kind::TruncatedBody
-            } else {
-                Kind::NotAnImage
-            };
-            return Err(Nothing { kind, said: None });
-        }
+    let json = matches!(body.first(), Some(b'{' | b'[' | b'"'));
+    let mut fault = None;
+    if json {
+        fault = read::document(body, &mut content).err();
     } else {
         match std::str::from_utf8(body) {
-            Ok(text) => content.image.take(text),
-            Err(_) => {
-                return Err(Nothing {
-                    kind: Kind::NotAnImage,
-                    said: None,
-                });
+            // Base64 may be wrapped, so only addresses are read line by line.
+            Ok(text) if text.starts_with("http") => {
+                text.lines().for_each(|line| content.image.take(line))
             }
+            Ok(text) => content.image.take(text),
+            Err(_) => return nothing(Kind::NotAnImage, None),
         }
     }
     let facts = std::mem::take(&mut content.facts);
-    match content.choose() {
-        Ok(outputs) => Ok(Found { outputs, facts }),
-        Err(Kind::NoImage) => Err(Nothing {
-            kind: Kind::NoImage,
-            said: message::of_json(body),
-        }),
-        Err(Kind::NotAnImage)
-            if body
-                .first()
-                .is_some_and(|&byte| byte != b'{' && byte != b'[') =>
-        {
-            Err(Nothing {
-                kind: Kind::NotAnImage,
-                said: message::of_text(body),
-            })
-        }
-        Err(kind) => Err(Nothing { kind, said: None }),
+    match (content.choose(), fault) {
+        (Ok(outputs), _) => Ok(Found { outputs, facts }),
+        (Err(_), Some(fault)) if fault.is_eof() => nothing(Kind::TruncatedBody, None),
+        (Err(_), Some(_)) => nothing(Kind::NotAnImage, None),
+        (Err(kind), None) if json => nothing(kind, message::of_json(body)),
+        (Err(kind), None) => nothing(kind, message::of_text(body)),
     }
 }
 
