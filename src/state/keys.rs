@@ -1,0 +1,99 @@
+//! API keys by the origin they were typed for: in memory, and in the storage the person chose.
+
+use std::collections::BTreeMap;
+
+use ssd1b::ApiKey;
+use studio::connection::{Keeping, Owner};
+
+use crate::abilities::{Refused, Services, Slot, Store};
+
+/// A key and how long it is kept.
+#[derive(Clone)]
+pub(super) struct Kept {
+    pub(super) key: ApiKey,
+    pub(super) keeping: Keeping,
+}
+
+/// All keys this page holds.
+#[derive(Clone, Default)]
+pub(super) struct Keys(BTreeMap<Owner, Kept>);
+
+impl Keys {
+    /// What the stores hold; the tab's choice wins over the device's.
+    pub(super) fn restore(services: &Services) -> Keys {
+        let mut keys = Keys::default();
+        let areas: [(&dyn Store, Keeping); 2] = [
+            (&*services.device, Keeping::Device),
+            (&*services.tab, Keeping::Tab),
+        ];
+        for (store, keeping) in areas {
+            for (origin, text) in read(store) {
+                if let Ok(key) = ApiKey::parse(&text) {
+                    keys.0.insert(Owner::stored(&origin), Kept { key, keeping });
+                }
+            }
+        }
+        keys
+    }
+
+    pub(super) fn of(&self, owner: &Owner) -> Option<&Kept> {
+        self.0.get(owner)
+    }
+
+    /// Keeps a key. Answers `Refused` when the chosen storage did not take it; memory has it all the same.
+    pub(super) fn keep(
+        &mut self,
+        owner: Owner,
+        kept: Kept,
+        services: &Services,
+    ) -> Result<(), Refused> {
+        let stored = store(&owner, Some(&kept), services);
+        self.0.insert(owner, kept);
+        stored
+    }
+
+    /// Forgets the key in memory and in both storages.
+    pub(super) fn forget(&mut self, owner: &Owner, services: &Services) -> Result<(), Refused> {
+        self.0.remove(owner);
+        store(owner, None, services)
+    }
+}
+
+/// Writes the key where it is to be kept and takes it out everywhere else.
+fn store(owner: &Owner, kept: Option<&Kept>, services: &Services) -> Result<(), Refused> {
+    let mut result = Ok(());
+    let areas: [(&dyn Store, Keeping); 2] = [
+        (&*services.device, Keeping::Device),
+        (&*services.tab, Keeping::Tab),
+    ];
+    for (store, keeping) in areas {
+        let mut rows = read(store);
+        let had = rows.remove(owner.as_str()).is_some();
+        let wanted = kept.filter(|kept| kept.keeping == keeping);
+        if let Some(kept) = wanted {
+            rows.insert(
+                owner.as_str().to_owned(),
+                kept.key.header_value().to_owned(),
+            );
+        } else if !had {
+            continue;
+        }
+        let written = if rows.is_empty() {
+            store.remove(Slot::Keys)
+        } else {
+            store.set(
+                Slot::Keys,
+                &serde_json::to_string(&rows).unwrap_or_default(),
+            )
+        };
+        if written.is_err() {
+            result = Err(Refused);
+        }
+    }
+    result
+}
+
+fn read(store: &dyn Store) -> BTreeMap<String, String> {
+    let text = store.get(Slot::Keys).ok().flatten().unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}

@@ -1,0 +1,126 @@
+//! Signals and intentions. Knows nothing of the DOM or of `web_sys`: what it needs of its surroundings is
+//! handed in as [`Services`](crate::abilities::Services), so all of it runs natively under test.
+
+pub mod connection;
+pub mod form;
+pub mod job;
+pub mod jobs;
+mod keys;
+mod practice;
+pub mod session;
+
+pub use connection::{Check, ConnectionState};
+pub use form::FormState;
+pub use job::{Job, JobId, Paid, Phase, Source, Tile, TileId, Waiting};
+pub use jobs::{Jobs, Question};
+pub use session::{Said, Session};
+
+use leptos::prelude::*;
+use ssd1b::{Field, Request};
+use studio::settings::Settings;
+
+use crate::abilities::{Services, Slot};
+use jobs::Order;
+
+/// All of the state, handed to every component as one context.
+#[derive(Clone)]
+pub struct Studio {
+    /// The form.
+    pub form: FormState,
+    /// Where pictures come from.
+    pub connection: ConnectionState,
+    /// The requests of this page.
+    pub jobs: Jobs,
+    /// The page itself.
+    pub session: Session,
+    services: Services,
+}
+
+/// What became of a press of Generate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pressed {
+    /// A job started.
+    Started(JobId),
+    /// A field has a problem: go there.
+    Wrong(Field),
+    /// The connection has a problem: its panel is open.
+    NotConnected,
+    /// The person is asked first.
+    Asked,
+}
+
+impl Studio {
+    /// Restores everything that earlier visits left.
+    pub fn new(services: &Services, settings: Settings) -> Self {
+        Studio {
+            form: FormState::new(services),
+            connection: ConnectionState::new(services, settings),
+            jobs: Jobs::new(services),
+            session: Session::new(services),
+            services: services.clone(),
+        }
+    }
+
+    /// Checks the form and the connection, then sends.
+    pub fn generate(&self) -> Pressed {
+        match self.form.submit(self.services.dice.roll()) {
+            Err(field) => Pressed::Wrong(field),
+            Ok(request) => self.send(request, |jobs, order| jobs.place(order)),
+        }
+    }
+
+    /// Sends a failed job's request again, through the present connection.
+    pub fn again(&self, id: JobId) -> Option<Pressed> {
+        let request = self.jobs.job(id)?.request;
+        Some(self.send(request, |jobs, order| jobs.again(id, order)))
+    }
+
+    /// The same settings with a new seed, through the present connection.
+    pub fn with_new_seed(&self, request: Request) -> Pressed {
+        self.send(request, |jobs, order| Some(jobs.with_new_seed(order)))
+    }
+
+    fn send(&self, request: Request, how: impl FnOnce(&Jobs, Order) -> Option<JobId>) -> Pressed {
+        match untrack(|| self.connection.route()) {
+            Err(obstacle) => {
+                self.connection.obstacle.set(Some(obstacle));
+                self.connection.open.set(true);
+                Pressed::NotConnected
+            }
+            Ok(route) => {
+                let source = untrack(|| self.connection.source());
+                match how(
+                    &self.jobs,
+                    Order {
+                        request,
+                        route,
+                        source,
+                    },
+                ) {
+                    Some(id) => Pressed::Started(id),
+                    None => Pressed::Asked,
+                }
+            }
+        }
+    }
+
+    /// A seed for the dice button.
+    pub fn roll_seed(&self) {
+        self.form
+            .fix_seed(ssd1b::Seed::drawn(self.services.dice.roll()));
+    }
+
+    /// "Delete everything on this device": storage, keys and draft. The images on the page stay.
+    pub fn delete_everything(&self) -> bool {
+        self.connection.forget_everything();
+        self.form.load(studio::draft::FormDraft::default());
+        self.session.theme.set(session::Theme::System);
+        let mut emptied = true;
+        for slot in Slot::ALL {
+            for store in [&self.services.device, &self.services.tab] {
+                emptied &= store.remove(slot).is_ok();
+            }
+        }
+        emptied
+    }
+}
