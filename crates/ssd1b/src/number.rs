@@ -30,9 +30,9 @@ impl Trouble {
                     && shown.matches(',').count() == 1 =>
             {
                 let point = shown.replace(',', ".");
-                format!("{label} takes a decimal point; write {point} instead of {shown}.")
+                format!("{label} must be written with a decimal point: {point}, not {shown}.")
             }
-            Trouble::Comma => format!("{label} takes no commas; this is {shown}."),
+            Trouble::Comma => format!("{label} must be written without commas; this is {shown}."),
             Trouble::Outside => format!("{label} must be {allowed}; this is {shown}."),
         }
     }

@@ -153,9 +153,11 @@ impl Failure {
     /// The same failure with every key taken out of what the server sent; see [`redact`](crate::redact()).
     #[must_use]
     pub fn redacted(mut self, key: Option<&ApiKey>) -> Failure {
-        self.said = self
-            .said
-            .map(|said| redact(without_partial_key(&said, key), key));
+        self.said = self.said.map(|said| {
+            let mut said = redact(&said, key);
+            said.truncate(without_partial_key(&said, key).len());
+            said
+        });
         if let Some(received) = &mut self.received {
             let clean = redact_bytes(received.bytes(), key);
             if clean != received.bytes() {

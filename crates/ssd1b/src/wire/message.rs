@@ -31,9 +31,11 @@ pub(super) fn of_text(body: &[u8]) -> Option<String> {
 /// The field that a message names first, by its wire name or in plain words.
 pub(super) fn field_named(message: &str) -> Option<Field> {
     // A traceback shows the service's code, full of parameter names; its last line says what was wrong.
-    let message = match message.contains("Traceback") {
-        true => message.trim_end().rsplit('\n').next().unwrap_or(message),
-        false => message,
+    let last_line = || message.trim_end().rsplit('\n').next().unwrap_or(message);
+    let message = if message.contains("Traceback") {
+        last_line()
+    } else {
+        message
     };
     let message = message.to_ascii_lowercase();
     let names = [

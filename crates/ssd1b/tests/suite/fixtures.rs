@@ -14,9 +14,23 @@ pub(crate) fn answer(name: &str) -> Answer {
     let end = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap();
     let head = std::str::from_utf8(&bytes[..end]).unwrap();
     let mut lines = head.lines();
-    let status = lines.next().unwrap().strip_prefix("HTTP/1.1 ").unwrap().parse().unwrap();
-    let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.into(), value.into())).unwrap();
-    Answer { status, headers: lines.map(header).collect(), body: bytes[end + 2..].to_vec() }
+    let status = lines
+        .next()
+        .unwrap()
+        .strip_prefix("HTTP/1.1 ")
+        .unwrap()
+        .parse()
+        .unwrap();
+    let header = |line: &str| {
+        line.split_once(": ")
+            .map(|(name, value)| (name.into(), value.into()))
+            .unwrap()
+    };
+    Answer {
+        status,
+        headers: lines.map(header).collect(),
+        body: bytes[end + 2..].to_vec(),
+    }
 }
 
 /// The names of all fixtures, sorted.
@@ -24,7 +38,10 @@ pub(crate) fn names() -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder())
         .unwrap()
         .map(|file| file.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "http"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "http")
+        })
         .map(|path| path.file_stem().unwrap().to_str().unwrap().into())
         .collect();
     names.sort();
@@ -57,12 +74,21 @@ fn generated_line(generated: &Generated) -> String {
         }
         Output::Url(url) => format!("{} at {}", url.as_str(), url.host()),
     };
-    let mut line = generated.outputs.iter().map(output).collect::<Vec<_>>().join(", ");
+    let mut line = generated
+        .outputs
+        .iter()
+        .map(output)
+        .collect::<Vec<_>>()
+        .join(", ");
     if generated.is_short() {
         line += &format!(" (asked for {})", generated.asked);
     }
     let facts = &generated.facts;
-    let numbers = [("cost", facts.cost), ("left", facts.remaining_credits), ("seconds", facts.seconds)];
+    let numbers = [
+        ("cost", facts.cost),
+        ("left", facts.remaining_credits),
+        ("seconds", facts.seconds),
+    ];
     for (name, number) in numbers {
         if let Some(number) = number {
             line += &format!("; {name} {number}");
@@ -78,12 +104,22 @@ fn generated_line(generated: &Generated) -> String {
 }
 
 fn failure_lines(failure: &Failure) -> String {
-    let mut lines = format!("{:?}, charge {:?}, next {:?}\n{failure}", failure.kind(), failure.charge(), failure.next());
+    let mut lines = format!(
+        "{:?}, charge {:?}, next {:?}\n{failure}",
+        failure.kind(),
+        failure.charge(),
+        failure.next()
+    );
     if let Some(said) = failure.said() {
         lines += &format!("\nsaid: {said}");
     }
     if let Some(received) = failure.received() {
-        lines += &format!("\nkept: {}, {}, {} bytes", received.name(), received.mime(), received.bytes().len());
+        lines += &format!(
+            "\nkept: {}, {}, {} bytes",
+            received.name(),
+            received.mime(),
+            received.bytes().len()
+        );
     }
     lines
 }

@@ -12,4 +12,6 @@ mod outgoing;
 mod output;
 mod price;
 mod redaction;
+mod requests;
+mod reset;
 mod rows;
