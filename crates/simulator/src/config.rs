@@ -1,0 +1,65 @@
+//! How a simulator is set up.
+
+use crate::cors::Cors;
+use crate::faults::Faults;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Takes the log, one line per request, without a line end and without a key.
+pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// The set-up. [`Default`] suits tests: a free port, no site, no log, full-size pictures.
+#[derive(Clone)]
+pub struct Config {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Folder of the built app, served at `/`.
+    pub site: Option<PathBuf>,
+    /// JSON for the page's settings block.
+    pub settings: String,
+    /// Faults of every request that brings none of its own.
+    pub faults: Faults,
+    /// How many simulated seconds pass in a real one: above 0.
+    pub time_scale: f64,
+    /// Requests per simulated minute and key; `None` sets no limit.
+    pub rate_limit: Option<u32>,
+    /// Paid credits a key starts with, in US dollars.
+    pub balance: f64,
+    /// Real time a picture takes at least, as if it were painted slowly.
+    pub delay: Duration,
+    /// CORS mode.
+    pub cors: Cors,
+    /// Whether requests need a key, as the service's do; a team's proxy that holds the key needs none.
+    pub key_needed: bool,
+    /// Edge of the pictures in pixels. The service makes 1024; small ones make tests fast.
+    pub edge: u32,
+    /// Takes the log.
+    pub log: Option<Log>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            port: 0,
+            site: None,
+            settings: r#"{"simulator":true,"endpoint":"./"}"#.into(),
+            faults: Faults::default(),
+            time_scale: 1.0,
+            rate_limit: None,
+            balance: 5.0,
+            delay: Duration::ZERO,
+            cors: Cors::default(),
+            key_needed: true,
+            edge: practice::EDGE,
+            log: None,
+        }
+    }
+}
+
+impl Config {
+    /// The real time in which so many simulated seconds pass.
+    pub(crate) fn real(&self, simulated: f64) -> Duration {
+        Duration::try_from_secs_f64(simulated / self.time_scale).unwrap_or(Duration::MAX)
+    }
+}
