@@ -68,11 +68,8 @@ pub(crate) async fn answer(
         }));
     }
     let Ok(body) = to_bytes(Body::new(body), LONGEST_BODY).await else {
-        let refusal = (
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "The body is larger than a megabyte, or was cut.",
-        )
-            .into_response();
+        let words = "The body was cut short, or is larger than a megabyte.";
+        let refusal = (StatusCode::BAD_REQUEST, words).into_response();
         return Ok(leave(refusal, &visit, &shared, &connection, &mut line).await);
     };
     shared.ledger.change(visit.entry, |entry| {

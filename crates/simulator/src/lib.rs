@@ -46,6 +46,6 @@ pub use config::{Config, Log};
 pub use cors::Cors;
 pub use fault::{Arg, FAULTS, Fault, Row};
 pub use faults::{Faults, UnknownFault};
-pub use keys::{KEYS, KnownKey};
+pub use keys::{KEYS, KnownKey, Standing};
 pub use ledger::{Entry, Ledger};
 pub use server::{Running, serve};

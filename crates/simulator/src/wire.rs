@@ -113,7 +113,7 @@ pub(crate) enum Pace {
     Whole,
     /// The first half, then the connection closes.
     Cut,
-    /// In pieces of that many bytes, with a pause before each.
+    /// In pieces of that many bytes, with a pause between them.
     Drip(usize, Duration),
 }
 
@@ -168,11 +168,10 @@ impl Paced {
                 Poll::Ready(Some(self.rest.split_to(half)))
             }
             Pace::Drip(size, length) => {
-                let pause = self
-                    .pause
-                    .get_or_insert_with(|| Box::pin(tokio::time::sleep(length)));
-                ready!(pause.as_mut().poll(cx));
-                self.pause = None;
+                if let Some(pause) = &mut self.pause {
+                    ready!(pause.as_mut().poll(cx));
+                }
+                self.pause = Some(Box::pin(tokio::time::sleep(length)));
                 let piece = self.rest.split_to(size.min(self.rest.len()));
                 if self.rest.is_empty() {
                     self.ended();
