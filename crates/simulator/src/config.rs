@@ -63,3 +63,27 @@ impl Config {
         Duration::try_from_secs_f64(simulated / self.time_scale).unwrap_or(Duration::MAX)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn simulated_time_is_scaled() {
+        let check = |time_scale: f64, simulated: f64, expect: Duration| {
+            let config = Config {
+                time_scale,
+                ..Config::default()
+            };
+            assert_eq!(
+                config.real(simulated),
+                expect,
+                "{simulated} s at {time_scale}"
+            );
+        };
+        check(1.0, 60.0, Duration::from_secs(60));
+        check(60.0, 180.0, Duration::from_secs(3));
+        check(0.5, 1.0, Duration::from_secs(2));
+        check(1e-300, 1e300, Duration::MAX);
+    }
+}
