@@ -1,0 +1,47 @@
+//! The practice engine: paints a picture from a prompt, without a key, a network or a model.
+//!
+//! Words become a [`Scene`] of plain numbers, and a [`Painter`] turns the scene into pixels: linear light, high dynamic range,
+//! fractal noise, mirrored water, a filmic curve. The same [`Brief`] gives the same pixels on every platform. It is not SSD-1B,
+//! and says so: [`NOTE`] belongs beside every image it made.
+
+#![forbid(unsafe_code)]
+
+mod bloom;
+mod brief;
+mod build;
+mod camera;
+mod canvas;
+mod city;
+mod clouds;
+mod facade;
+mod grade;
+mod jpeg;
+mod light;
+mod math;
+mod noise;
+mod painter;
+mod read;
+mod scene;
+mod sky;
+mod vocabulary;
+mod water;
+mod words;
+
+pub use brief::Brief;
+pub use math::V3;
+pub use painter::Painter;
+pub use scene::*;
+
+/// What the engine calls itself.
+pub const NAME: &str = "practice engine";
+
+/// The sentence that stands wherever its images are shown.
+pub const NOTE: &str = "Painted by the practice engine in this tab. It is not SSD-1B.";
+
+/// Edge of a full picture in pixels.
+pub const EDGE: u32 = 1024;
+
+/// Paints the whole picture of a brief: a JPEG of 1024 by 1024 pixels.
+pub fn paint(brief: &Brief) -> Vec<u8> {
+    Painter::new(&Scene::read(brief), EDGE).jpeg()
+}
