@@ -20,6 +20,8 @@ impl Default for FormDraft {
     fn default() -> Self {
         let fields = Draft {
             prompt: Draft::SAMPLE_PROMPT.to_owned(),
+            // The one form in which several images of one request are known to come back.
+            base64: true,
             ..Draft::default()
         };
         FormDraft {
