@@ -1,0 +1,243 @@
+//! What can be typed after `cargo xtask`, and what it means.
+
+/// The text of `--help`.
+pub(crate) const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  start [--port N] [--no-open] [-- SWITCH…]
+               sets up what is missing, builds the app, serves it together with the API on
+               localhost and opens a browser where there is a display. Port 8000, or the next
+               free one; switches after -- go to the simulator (-- --help lists them)
+  test [FILTER]
+               every test: native, wasm in headless Chromium, the built app end to end;
+               FILTER is a part of the names of those to run
+  shots [FILTER]
+               screenshots of the built app, into shots/
+  size         raw, gzip and brotli size of each file of the built app; fails over the budget
+  examples     paints the example pictures into assets/examples/
+  ci           what .ci/run does: format, lints, licences, every test, size
+
+Tools that are missing, or of another version, are installed into .tools/, never elsewhere.
+";
+
+/// One command line, understood.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    Help,
+    Start(Start),
+    Test {
+        filter: Option<String>,
+    },
+    Shots {
+        filter: Option<String>,
+    },
+    Size,
+    Examples,
+    Ci,
+    /// Not for people: `start` runs it beside the simulator, see [`crate::browser`].
+    Open {
+        url: String,
+    },
+}
+
+/// How to start the studio.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Start {
+    /// `None`: the usual one, or the next that is free. `Some(0)`: any free one.
+    pub(crate) port: Option<u16>,
+    pub(crate) open: bool,
+    /// Handed to the simulator as they are.
+    pub(crate) simulator: Vec<String>,
+}
+
+/// Reads the words after `cargo xtask`; an error is a sentence that names the word.
+pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Command, String> {
+    let mut words = words.into_iter();
+    let Some(name) = words.next() else {
+        return Ok(Command::Help);
+    };
+    let mut rest: Vec<String> = words.collect();
+    let own = rest
+        .iter()
+        .position(|word| word == "--")
+        .unwrap_or(rest.len());
+    if rest[..own]
+        .iter()
+        .any(|word| word == "--help" || word == "-h")
+    {
+        return Ok(Command::Help);
+    }
+    match name.as_str() {
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "start" => start(rest).map(Command::Start),
+        "test" => filter(rest).map(|filter| Command::Test { filter }),
+        "shots" => filter(rest).map(|filter| Command::Shots { filter }),
+        "size" => nothing(&rest, Command::Size),
+        "examples" => nothing(&rest, Command::Examples),
+        "ci" => nothing(&rest, Command::Ci),
+        "open" if rest.len() == 1 => Ok(Command::Open {
+            url: rest.remove(0),
+        }),
+        other => Err(format!(
+            "there is no command \"{other}\": `cargo xtask --help` lists them."
+        )),
+    }
+}
+
+fn start(words: Vec<String>) -> Result<Start, String> {
+    let mut start = Start {
+        port: None,
+        open: true,
+        simulator: Vec::new(),
+    };
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        let port = match word.as_str() {
+            "--" => {
+                start.simulator = words.collect();
+                break;
+            }
+            "--no-open" => {
+                start.open = false;
+                continue;
+            }
+            "--port" => words.next().unwrap_or_default(),
+            other => match other.strip_prefix("--port=") {
+                Some(port) => port.to_owned(),
+                None => {
+                    return Err(unknown(
+                        other,
+                        "put a switch of the simulator after a lone --",
+                    ));
+                }
+            },
+        };
+        let number = port
+            .parse()
+            .map_err(|_| format!("--port wants a number from 0 to 65535, not \"{port}\"."))?;
+        start.port = Some(number);
+    }
+    Ok(start)
+}
+
+fn filter(mut words: Vec<String>) -> Result<Option<String>, String> {
+    match words.as_slice() {
+        [] => Ok(None),
+        [word] if !word.starts_with('-') => Ok(words.pop()),
+        [word] => Err(unknown(word, "only a part of a test's name can follow")),
+        [_, second, ..] => Err(unknown(second, "one filter is all that can follow")),
+    }
+}
+
+fn nothing(words: &[String], command: Command) -> Result<Command, String> {
+    match words.first() {
+        None => Ok(command),
+        Some(word) => Err(unknown(word, "nothing can follow this command")),
+    }
+}
+
+fn unknown(word: &str, advice: &str) -> String {
+    format!("\"{word}\" is not understood here: {advice}.")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[track_caller]
+    fn check(line: &str, expect: Command) {
+        assert_eq!(parsed(line).unwrap(), expect, "{line}");
+    }
+
+    #[track_caller]
+    fn check_sentence(line: &str, expect: &str) {
+        assert_eq!(parsed(line).unwrap_err(), expect, "{line}");
+    }
+
+    fn starts(port: Option<u16>, open: bool, simulator: &[&str]) -> Command {
+        let simulator = simulator.iter().map(|&word| word.to_owned()).collect();
+        Command::Start(Start {
+            port,
+            open,
+            simulator,
+        })
+    }
+
+    #[test]
+    fn commands() {
+        check("", Command::Help);
+        check("--help", Command::Help);
+        check("test --help", Command::Help);
+        check("test", Command::Test { filter: None });
+        check(
+            "test wire",
+            Command::Test {
+                filter: Some("wire".into()),
+            },
+        );
+        check(
+            "shots viewer",
+            Command::Shots {
+                filter: Some("viewer".into()),
+            },
+        );
+        check("size", Command::Size);
+        check("ci", Command::Ci);
+        check(
+            "open http://127.0.0.1:1/",
+            Command::Open {
+                url: "http://127.0.0.1:1/".into(),
+            },
+        );
+    }
+
+    #[test]
+    fn start_with_switches() {
+        check("start", starts(None, true, &[]));
+        check("start --port 9000", starts(Some(9000), true, &[]));
+        check("start --port=0 --no-open", starts(Some(0), false, &[]));
+        check("start -- --help", starts(None, true, &["--help"]));
+        check(
+            "start --no-open -- --fault cut --port",
+            starts(None, false, &["--fault", "cut", "--port"]),
+        );
+    }
+
+    #[test]
+    fn sentences() {
+        check_sentence(
+            "strat",
+            "there is no command \"strat\": `cargo xtask --help` lists them.",
+        );
+        check_sentence(
+            "start --port",
+            "--port wants a number from 0 to 65535, not \"\".",
+        );
+        check_sentence(
+            "start --port 70000",
+            "--port wants a number from 0 to 65535, not \"70000\".",
+        );
+        check_sentence(
+            "start --fault cut",
+            "\"--fault\" is not understood here: put a switch of the simulator after a lone --.",
+        );
+        check_sentence(
+            "test a b",
+            "\"b\" is not understood here: one filter is all that can follow.",
+        );
+        check_sentence(
+            "test --nocapture",
+            "\"--nocapture\" is not understood here: only a part of a test's name can follow.",
+        );
+        check_sentence(
+            "size all",
+            "\"all\" is not understood here: nothing can follow this command.",
+        );
+    }
+}
