@@ -4,18 +4,18 @@
 pub(crate) const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  start [--port N] [--no-open] [-- SWITCH…]
+  start [--port N] [--no-open] [--fault NAME]… [-- SWITCH…]
                sets up what is missing, builds the app, serves it together with the API on
                localhost and opens a browser where there is a display. Port 8000, or the next
-               free one; switches after -- go to the simulator (-- --help lists them)
-  test [FILTER]
-               every test: native, wasm in headless Chromium, the built app end to end;
-               FILTER is a part of the names of those to run
+               free one. --fault makes the API misbehave; it and all switches after -- go to
+               the simulator (-- --help lists them)
+  test [--only native|wasm|e2e] [FILTER]
+               every test: native, wasm in headless Chromium, the built app end to end, or one
+               kind of them; FILTER is a part of the names of those to run
   shots [FILTER]
                screenshots of the built app, into shots/
   size         raw, gzip and brotli size of each file of the built app; fails over the budget
-  examples     paints the example pictures into assets/examples/
-  ci           what .ci/run does: format, lints, licences, every test, size
+  ci           what .ci/run does: format, lints, licences, size, every test
 
 Tools that are missing, or of another version, are installed into .tools/, never elsewhere.
 ";
@@ -25,14 +25,11 @@ Tools that are missing, or of another version, are installed into .tools/, never
 pub(crate) enum Command {
     Help,
     Start(Start),
-    Test {
-        filter: Option<String>,
-    },
+    Test(Test),
     Shots {
         filter: Option<String>,
     },
     Size,
-    Examples,
     Ci,
     /// Not for people: `start` runs it beside the simulator, see [`crate::browser`].
     Open {
@@ -48,6 +45,23 @@ pub(crate) struct Start {
     pub(crate) open: bool,
     /// Handed to the simulator as they are.
     pub(crate) simulator: Vec<String>,
+}
+
+/// Which tests to run.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Test {
+    /// One kind, or all.
+    pub(crate) only: Option<Kind>,
+    /// A part of the names of those to run.
+    pub(crate) filter: Option<String>,
+}
+
+/// The kinds of tests, in the order they run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    Native,
+    Wasm,
+    EndToEnd,
 }
 
 /// Reads the words after `cargo xtask`; an error is a sentence that names the word.
@@ -70,10 +84,9 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Command, 
     match name.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "start" => start(rest).map(Command::Start),
-        "test" => filter(rest).map(|filter| Command::Test { filter }),
+        "test" => test(rest).map(Command::Test),
         "shots" => filter(rest).map(|filter| Command::Shots { filter }),
         "size" => nothing(&rest, Command::Size),
-        "examples" => nothing(&rest, Command::Examples),
         "ci" => nothing(&rest, Command::Ci),
         "open" if rest.len() == 1 => Ok(Command::Open {
             url: rest.remove(0),
@@ -90,34 +103,73 @@ fn start(words: Vec<String>) -> Result<Start, String> {
         open: true,
         simulator: Vec::new(),
     };
+    // The simulator takes one list, people type one switch for each.
+    let mut faults: Vec<String> = Vec::new();
+    let mut rest = Vec::new();
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
-        let port = match word.as_str() {
-            "--" => {
-                start.simulator = words.collect();
+        match split(&word) {
+            ("--", _) => {
+                rest.extend(words);
                 break;
             }
-            "--no-open" => {
-                start.open = false;
-                continue;
+            ("--no-open", None) => start.open = false,
+            ("--port", value) => {
+                let port = value.map(str::to_owned).or_else(|| words.next());
+                let port = port.unwrap_or_default();
+                let number = port.parse().map_err(|_| {
+                    format!("--port wants a number from 0 to 65535, not \"{port}\".")
+                })?;
+                start.port = Some(number);
             }
-            "--port" => words.next().unwrap_or_default(),
-            other => match other.strip_prefix("--port=") {
-                Some(port) => port.to_owned(),
-                None => {
-                    return Err(unknown(
-                        other,
-                        "put a switch of the simulator after a lone --",
-                    ));
-                }
-            },
-        };
-        let number = port
-            .parse()
-            .map_err(|_| format!("--port wants a number from 0 to 65535, not \"{port}\"."))?;
-        start.port = Some(number);
+            ("--fault", value) => {
+                let fault = value.map(str::to_owned).or_else(|| words.next());
+                faults
+                    .push(fault.ok_or(
+                        "--fault wants a name: `cargo xtask start -- --help` lists them.",
+                    )?);
+            }
+            _ => {
+                let advice = "put a switch of the simulator after a lone --";
+                return Err(unknown(&word, advice));
+            }
+        }
     }
+    if !faults.is_empty() {
+        start.simulator = vec!["--fault".into(), faults.join(";")];
+    }
+    start.simulator.extend(rest);
     Ok(start)
+}
+
+fn test(words: Vec<String>) -> Result<Test, String> {
+    let mut only = None;
+    let mut rest = Vec::new();
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        let ("--only", value) = split(&word) else {
+            rest.push(word);
+            continue;
+        };
+        let kind = value.map(str::to_owned).or_else(|| words.next());
+        let kind = kind.unwrap_or_default();
+        only = Some(match kind.as_str() {
+            "native" => Kind::Native,
+            "wasm" => Kind::Wasm,
+            "e2e" => Kind::EndToEnd,
+            _ => return Err(format!("--only wants native, wasm or e2e, not \"{kind}\".")),
+        });
+    }
+    let filter = filter(rest)?;
+    Ok(Test { only, filter })
+}
+
+/// A word as the switch and the value it brings, if it is one of the form `--switch=value`.
+fn split(word: &str) -> (&str, Option<&str>) {
+    match word.split_once('=') {
+        Some((switch, value)) if switch.starts_with("--") => (switch, Some(value)),
+        _ => (word, None),
+    }
 }
 
 fn filter(mut words: Vec<String>) -> Result<Option<String>, String> {
@@ -169,18 +221,24 @@ mod tests {
         })
     }
 
+    fn tests(only: Option<Kind>, filter: Option<&str>) -> Command {
+        let filter = filter.map(str::to_owned);
+        Command::Test(Test { only, filter })
+    }
+
     #[test]
     fn commands() {
         check("", Command::Help);
         check("--help", Command::Help);
         check("test --help", Command::Help);
-        check("test", Command::Test { filter: None });
+        check("test", tests(None, None));
+        check("test wire", tests(None, Some("wire")));
+        check("test --only native", tests(Some(Kind::Native), None));
         check(
-            "test wire",
-            Command::Test {
-                filter: Some("wire".into()),
-            },
+            "test a=b --only=e2e",
+            tests(Some(Kind::EndToEnd), Some("a=b")),
         );
+        check("test --only wasm x", tests(Some(Kind::Wasm), Some("x")));
         check(
             "shots viewer",
             Command::Shots {
@@ -207,6 +265,11 @@ mod tests {
             "start --no-open -- --fault cut --port",
             starts(None, false, &["--fault", "cut", "--port"]),
         );
+        check("start --fault cut", starts(None, true, &["--fault", "cut"]));
+        check(
+            "start --fault cut --fault=delay=5 -- --no-key",
+            starts(None, true, &["--fault", "cut;delay=5", "--no-key"]),
+        );
     }
 
     #[test]
@@ -224,8 +287,20 @@ mod tests {
             "--port wants a number from 0 to 65535, not \"70000\".",
         );
         check_sentence(
-            "start --fault cut",
-            "\"--fault\" is not understood here: put a switch of the simulator after a lone --.",
+            "start --no-key",
+            "\"--no-key\" is not understood here: put a switch of the simulator after a lone --.",
+        );
+        check_sentence(
+            "start --no-open=yes",
+            "\"--no-open=yes\" is not understood here: put a switch of the simulator after a lone --.",
+        );
+        check_sentence(
+            "start --fault",
+            "--fault wants a name: `cargo xtask start -- --help` lists them.",
+        );
+        check_sentence(
+            "test --only unit",
+            "--only wants native, wasm or e2e, not \"unit\".",
         );
         check_sentence(
             "test a b",

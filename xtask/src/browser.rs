@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
+use crate::version::major;
 use crate::{Outcome, place, step};
 
 /// A browser to test in and the program that steers it.
@@ -15,41 +16,104 @@ pub(crate) struct Testing {
     pub(crate) driver: PathBuf,
 }
 
-/// Finds Chromium and its driver, or installs them where the system's package manager is apt and we are root.
+/// Finds Chromium and its driver, or installs them where the system's package manager has them and we are root.
 pub(crate) fn for_tests() -> Outcome<Testing> {
-    if let Some(found) = find() {
-        return Ok(found);
+    if find().is_none() && is_root() {
+        let manager = MANAGERS
+            .iter()
+            .find(|manager| !place::find(manager.program).is_empty());
+        if let Some(manager) = manager {
+            manager.install()?;
+        }
     }
-    if !place::find("apt-get").is_empty() && is_root() {
-        step::step(
-            "Chromium and its driver: installing them with apt-get",
-            || {
-                let apt = |words: &[&str]| {
-                    let mut apt = step::command("apt-get");
-                    apt.arg("--quiet=2")
-                        .args(words)
-                        .env("DEBIAN_FRONTEND", "noninteractive");
-                    step::run(&mut apt, "look at what it says above; it needs the network")
-                };
-                apt(&["update"])?;
-                // The fonts too: without any, a page of boxes would be measured and photographed.
-                apt(&[
-                    "install",
-                    "--yes",
-                    "--no-install-recommends",
-                    "chromium",
-                    "chromium-driver",
-                    "fonts-liberation",
-                ])
-            },
-        )?;
-    }
-    find().ok_or_else(|| {
+    let found = find().ok_or(
         "Chromium and chromedriver of the same version are needed for this: install them with your system's package manager, or set \
-         CHROME and CHROMEDRIVER to their paths."
-            .into()
-    })
+         CHROME and CHROMEDRIVER to their paths.",
+    )?;
+    let version =
+        |program: &PathBuf| major(&step::output(step::command(program).arg("--version")).ok()?);
+    match (version(&found.chrome), version(&found.driver)) {
+        (Some(chrome), Some(driver)) if chrome != driver => Err(format!(
+            "the browser is version {chrome} and its driver version {driver}: install two that fit, or set CHROME and CHROMEDRIVER \
+             to their paths."
+        )),
+        _ => Ok(found),
+    }
 }
+
+/// A package manager, and the words that make it install a browser with its driver. A font too: without any, a page of boxes
+/// would be measured and photographed.
+struct Manager {
+    program: &'static str,
+    calls: &'static [&'static [&'static str]],
+}
+
+const MANAGERS: [Manager; 4] = [
+    Manager {
+        program: "apt-get",
+        calls: &[
+            &["--quiet=2", "update"],
+            &[
+                "--quiet=2",
+                "install",
+                "--yes",
+                "--no-install-recommends",
+                "chromium",
+                "chromium-driver",
+                "fonts-liberation",
+            ],
+        ],
+    },
+    Manager {
+        program: "dnf",
+        calls: &[&[
+            "--quiet",
+            "--assumeyes",
+            "install",
+            "chromium",
+            "chromedriver",
+            "liberation-fonts",
+        ]],
+    },
+    Manager {
+        program: "pacman",
+        calls: &[&["-S", "--noconfirm", "chromium", "ttf-liberation"]],
+    },
+    Manager {
+        program: "apk",
+        calls: &[&[
+            "add",
+            "--quiet",
+            "--update-cache",
+            "chromium",
+            "chromium-chromedriver",
+            "font-liberation",
+        ]],
+    },
+];
+
+impl Manager {
+    fn install(&self) -> Outcome {
+        let program = self.program;
+        step::step(
+            &format!("Chromium and its driver: installing them with {program}"),
+            || {
+                for words in self.calls {
+                    let mut call = step::command(program);
+                    call.args(*words).env("DEBIAN_FRONTEND", "noninteractive");
+                    step::run(
+                        &mut call,
+                        "look at what it says above; it needs the network",
+                    )?;
+                }
+                Ok(())
+            },
+        )
+    }
+}
+
+/// Where macOS has it, off the PATH.
+const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 fn find() -> Option<Testing> {
     let chrome = named(
@@ -61,7 +125,8 @@ fn find() -> Option<Testing> {
             "google-chrome-stable",
             "chrome",
         ],
-    )?;
+    )
+    .or_else(|| Some(PathBuf::from(MAC)).filter(|path| path.is_file()))?;
     let driver = named("CHROMEDRIVER", &["chromedriver", "chromium.chromedriver"])?;
     Some(Testing { chrome, driver })
 }

@@ -5,7 +5,6 @@
 mod app;
 mod args;
 mod browser;
-mod chores;
 mod ci;
 mod node;
 mod place;
@@ -42,10 +41,9 @@ fn run(command: Command) -> Outcome {
             Ok(())
         }
         Command::Start(options) => start::start(&options),
-        Command::Test { filter } => suites::test(filter.as_deref()),
+        Command::Test(options) => suites::test(&options),
         Command::Shots { filter } => suites::shots(filter.as_deref()),
         Command::Size => size::size(),
-        Command::Examples => chores::examples(),
         Command::Ci => ci::ci(),
         Command::Open { url } => browser::open_when_ready(&url),
     }

@@ -51,10 +51,13 @@ pub(crate) fn axe() -> Outcome<PathBuf> {
 
 fn install(package: &str, version: &str) -> Outcome {
     node()?;
+    let npm = place::find("npm").into_iter().next();
+    let npm =
+        npm.ok_or("npm is needed, which comes with Node: install it the way Node was installed.")?;
     step::step(
         &format!("{package} {version}: fetching it into .tools with npm"),
         || {
-            let mut npm = step::command("npm");
+            let mut npm = step::command(npm);
             npm.args([
                 "install",
                 "--no-fund",

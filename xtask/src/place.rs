@@ -56,13 +56,20 @@ fn target_directory(json: &str) -> Option<PathBuf> {
 
 /// The program of this name in our own folder or on PATH, in this order.
 pub(crate) fn find(name: &str) -> Vec<PathBuf> {
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    // npm's programs are scripts on Windows.
+    let endings: &[&str] = if cfg!(windows) {
+        &[".exe", ".cmd"]
+    } else {
+        &[""]
+    };
     let path = env::var_os("PATH").unwrap_or_default();
     let mut found: Vec<PathBuf> = Vec::new();
     for folder in own_folders().into_iter().chain(env::split_paths(&path)) {
-        let program = folder.join(&file);
-        if program.is_file() && !found.contains(&program) {
-            found.push(program);
+        for ending in endings {
+            let program = folder.join(format!("{name}{ending}"));
+            if program.is_file() && !found.contains(&program) {
+                found.push(program);
+            }
         }
     }
     found

@@ -16,6 +16,8 @@ for (const file of process.argv.slice(1)) {
 }";
 
 pub(crate) fn size() -> Outcome {
+    // Sizes of an app without wasm-opt would say nothing about what people load.
+    node::wasm_opt()?;
     app::app()?;
     let site = place::site();
     let files =

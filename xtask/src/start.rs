@@ -16,6 +16,8 @@ pub(crate) fn start(options: &args::Start) -> Outcome {
         let simulator = app::simulator()?;
         return step::run(step::command(simulator).arg("--help"), "run it by hand");
     }
+    // Asked before the build too: better to know now than in some minutes.
+    port(options.port)?;
     app::app()?;
     let simulator = app::simulator()?;
     let port = port(options.port)?;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::{Outcome, place};
 
@@ -11,8 +11,22 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<
     println!("▸ {what}");
     let begun = Instant::now();
     let done = work()?;
-    println!("✓ {what}: {:.1} s\n", begun.elapsed().as_secs_f64());
+    println!("✓ {what}: {}\n", spoken(begun.elapsed()));
     Ok(done)
+}
+
+/// A time for people: `0.4 s`, `75 s`, `3 min 20 s`.
+fn spoken(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 9.95 {
+        return format!("{seconds:.1} s");
+    }
+    let whole = seconds.round() as u64;
+    if whole < 120 {
+        format!("{whole} s")
+    } else {
+        format!("{} min {} s", whole / 60, whole % 60)
+    }
 }
 
 /// Reports something that took no time, such as a tool that is there already.
@@ -84,6 +98,27 @@ pub(crate) fn run_reading(
     }
 }
 
+/// Runs a command silently, and ends it when it takes longer than `limit`; whether it came to a good end.
+pub(crate) fn succeeds_within(command: &mut Command, limit: Duration) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let Ok(mut child) = command.spawn() else {
+        return false;
+    };
+    let begun = Instant::now();
+    while begun.elapsed() < limit {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) => std::thread::sleep(Duration::from_millis(50)),
+            Err(_) => break,
+        }
+    }
+    let _ = child.kill().and_then(|()| child.wait());
+    false
+}
+
 /// Runs a command silently and gives its standard output; what it says on standard error becomes part of the failure.
 pub(crate) fn output(command: &mut Command) -> Outcome<String> {
     let output = command
@@ -152,6 +187,29 @@ mod tests {
             sentence,
             "`cargo no-such-command --quiet` failed: try another."
         );
+    }
+
+    #[test]
+    fn times_for_people() {
+        let check = |millis, expect| assert_eq!(spoken(Duration::from_millis(millis)), expect);
+        check(0, "0.0 s");
+        check(9_940, "9.9 s");
+        check(9_960, "10 s");
+        check(75_200, "75 s");
+        check(119_600, "2 min 0 s");
+        check(200_000, "3 min 20 s");
+    }
+
+    #[test]
+    fn a_limit_of_time() {
+        let hour = Duration::from_secs(3600);
+        assert!(succeeds_within(cargo().arg("--version"), hour));
+        assert!(!succeeds_within(cargo().arg("no-such-command"), hour));
+        assert!(!succeeds_within(cargo().arg("--version"), Duration::ZERO));
+        assert!(!succeeds_within(
+            &mut Command::new("no-such-program-anywhere"),
+            hour
+        ));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The Rust side of the tool folder: the wasm target and the programs that cargo can install.
 
 use std::fs;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use crate::version::{Wanted, locked};
@@ -21,13 +22,31 @@ pub(crate) fn wasm_target() -> Outcome {
         return Ok(());
     }
     step::step("Rust's wasm target: fetching it with rustup", || {
-        let advice = "without rustup, install the wasm32-unknown-unknown target the way Rust itself was installed";
-        step::run(
-            step::command("rustup").args(["target", "add", TARGET]),
-            advice,
-        )
-        .map_err(|sentence| sentence.replace("is it installed and on PATH?", advice))
+        rustup(&["target", "add", TARGET])
     })
+}
+
+/// Makes sure of a part of the toolchain by the cargo command it brings.
+pub(crate) fn component(command: &str, name: &str) -> Outcome {
+    if step::output(step::cargo().args([command, "--version"])).is_ok() {
+        return Ok(());
+    }
+    step::step(&format!("Rust's {name}: fetching it with rustup"), || {
+        rustup(&["component", "add", name])
+    })
+}
+
+fn rustup(words: &[&str]) -> Outcome {
+    let name = words.last().unwrap_or(&"");
+    if place::find("rustup").is_empty() {
+        return Err(format!(
+            "Rust's {name} is missing and there is no rustup to fetch it: install it the way Rust itself was installed."
+        ));
+    }
+    step::run(
+        step::command("rustup").args(words),
+        "look at what it says above; it needs the network",
+    )
 }
 
 /// Makes sure of Trunk, which builds the app, and gives its path.
@@ -122,8 +141,14 @@ impl Tool {
             "--debug",
             "--no-default-features",
             "--force",
-            "--quiet",
         ]);
+        // Somebody who watches sees progress; a log is spared three hundred lines.
+        if !std::io::stderr().is_terminal() {
+            cargo.arg("--quiet");
+        }
+        // Not the system's folder for temporary files, which may be small, and so that a build that was broken off goes on.
+        let build = place::tools().join("build");
+        cargo.arg("--target-dir").arg(&build);
         cargo.arg("--root").arg(place::tools());
         if self.locked {
             cargo.arg("--locked");
@@ -132,7 +157,10 @@ impl Tool {
             "look at what it says above; it needs the network and a C compiler, or put {} {version} on PATH",
             self.package
         );
-        step::run(&mut cargo, &advice)
+        step::run(&mut cargo, &advice)?;
+        // Left there it would only take space.
+        let _ = fs::remove_dir_all(build);
+        Ok(())
     }
 }
 

@@ -35,6 +35,11 @@ fn in_words(said: &str) -> Option<&str> {
         .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
 }
 
+/// The first number of the version in what a program answers to `--version`.
+pub(crate) fn major(said: &str) -> Option<u64> {
+    numbers(in_words(said)?).first().copied()
+}
+
 /// The numbers of a version, as far as there are any: comparing the lists compares the versions.
 fn numbers(version: &str) -> Vec<u64> {
     version
@@ -97,6 +102,21 @@ mod tests {
         check(Wanted::AtLeast("0.20.2".into()), "cargo-deny 0.20.10", true);
         check(Wanted::AtLeast("0.20.2".into()), "cargo-deny 0.9.11", false);
         check(Wanted::AtLeast("18".into()), "v20.20.2", false);
+    }
+
+    #[test]
+    fn a_major_version() {
+        let check = |said, expect| assert_eq!(major(said), expect, "{said}");
+        check(
+            "Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)",
+            Some(156),
+        );
+        check(
+            "ChromeDriver 156.0.8078.79 (a21ce95-refs/branch-heads/8078@{#1704})",
+            Some(156),
+        );
+        check("Google Chrome 99.0", Some(99));
+        check("chromedriver", None);
     }
 
     #[track_caller]
