@@ -66,9 +66,11 @@ pub fn App() -> impl IntoView {
             <Connection />
             <main class="columns">
                 <Form />
-                <Results />
+                <div class="output">
+                    <Results />
+                    <Status />
+                </div>
             </main>
-            <Status />
         </div>
         <Viewer />
         <Help />

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 /// Keeps an input's text equal to the signal without touching it while it is equal: an input method that
 /// is composing, and the caret, stay undisturbed.
-pub(super) fn bind_input(text: RwSignal<String>) -> NodeRef<Input> {
+pub(super) fn bind_input(text: impl Into<Signal<String>>) -> NodeRef<Input> {
+    let text = text.into();
     let node = NodeRef::<Input>::new();
     Effect::new(move |_| {
         let text = text.get();

@@ -17,7 +17,21 @@ pub(super) fn SeedField() -> impl IntoView {
     let field = Field::Seed;
     let text = form.text(field)?;
     let random = form.random_seed();
-    let node = bind_input(text);
+    // While seeds are drawn, the typed one is kept but not on show: it would look as if it were used.
+    let node = bind_input(Signal::derive(move || {
+        if random.get() {
+            String::new()
+        } else {
+            text.get()
+        }
+    }));
+    let placeholder = move || {
+        if random.get() {
+            "a new one each time"
+        } else {
+            ""
+        }
+    };
     let wrong = move || form.problem(field).is_some().to_string();
     let last = form.last_seed;
     Some(view! {
@@ -32,7 +46,7 @@ pub(super) fn SeedField() -> impl IntoView {
                     name=field.wire_name()
                     node_ref=node
                     class="seed"
-                    class:unused=move || random.get()
+                    placeholder=placeholder
                     type="text"
                     inputmode="numeric"
                     autocomplete="off"
