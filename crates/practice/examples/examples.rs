@@ -13,7 +13,9 @@ const EXAMPLES: [(&str, &str, u64); 3] = [
 ];
 
 fn main() -> std::io::Result<()> {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "assets/examples".to_owned());
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "assets/examples".to_owned());
     std::fs::create_dir_all(&folder)?;
     for (name, prompt, seed) in EXAMPLES {
         let brief = Brief {
@@ -22,7 +24,10 @@ fn main() -> std::io::Result<()> {
             seed,
             sample: 0,
         };
-        std::fs::write(format!("{folder}/{name}.jpg"), Painter::new(&Scene::read(&brief), EDGE).jpeg())?;
+        std::fs::write(
+            format!("{folder}/{name}.jpg"),
+            Painter::new(&Scene::read(&brief), EDGE).jpeg(),
+        )?;
     }
     Ok(())
 }

@@ -11,6 +11,10 @@ pub(crate) struct Canvas {
     pub(crate) size: usize,
     pub(crate) light: Vec<V3>,
     pub(crate) depth: Vec<f32>,
+    /// Part of each pixel that still shows the sky.
+    pub(crate) open: Vec<f32>,
+    /// Part of each pixel that shows water, painted last.
+    pub(crate) wet: Vec<f32>,
 }
 
 impl Canvas {
@@ -20,13 +24,19 @@ impl Canvas {
             size,
             light: vec![V3::ZERO; size * size],
             depth: vec![FAR; size * size],
+            open: vec![1.0; size * size],
+            wet: vec![0.0; size * size],
         }
     }
 
-    /// Lays a colour over a pixel, `part` of it (0..1), and notes its distance where it covers most of it.
+    /// Lays a colour over a pixel, `part` of it (0..1), unless something nearer is there.
     pub(crate) fn over(&mut self, x: usize, y: usize, colour: V3, part: f32, depth: f32) {
         let i = y * self.size + x;
+        if self.depth[i] < depth * 0.985 {
+            return;
+        }
         self.light[i] = self.light[i].mix(colour, part);
+        self.wet[i] *= 1.0 - part;
         if part > 0.5 {
             self.depth[i] = depth;
         }

@@ -6,25 +6,40 @@
 
 #![forbid(unsafe_code)]
 
+mod air;
+mod beams;
 mod bloom;
+mod boat;
 mod brief;
 mod build;
 mod camera;
 mod canvas;
 mod city;
 mod clouds;
+mod creature;
 mod facade;
+mod fur;
 mod grade;
+mod ground;
+mod grove;
 mod jpeg;
 mod light;
+mod material;
 mod math;
 mod noise;
 mod painter;
 mod read;
+mod relief;
 mod scene;
+mod shape;
+mod shore;
 mod sky;
+mod tree;
 mod vocabulary;
+mod vocabulary_mood;
 mod water;
+mod weather;
+mod woods;
 mod words;
 
 pub use brief::Brief;

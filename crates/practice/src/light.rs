@@ -227,9 +227,10 @@ impl Light {
     }
 }
 
-/// Direction to something `side` picture widths from the middle and `elevation` degrees up.
+/// Direction to something `side` picture widths from the middle, measured along the circle, and `elevation` degrees up.
 fn towards(camera: &Camera, side: f32, elevation: f32) -> V3 {
-    let flat = v3(side / camera.focal, 0.0, 1.0).unit();
+    let turn = side / camera.focal;
+    let flat = v3(sin(turn), 0.0, cos(turn));
     let e = elevation.to_radians();
     flat * cos(e) + v3(0.0, sin(e), 0.0)
 }

@@ -135,6 +135,12 @@ pub(crate) fn pow(x: f32, y: f32) -> f32 {
     libm::powf(x.max(0.0), y)
 }
 
+/// Fourth power, by multiplication.
+pub(crate) fn pow4(x: f32) -> f32 {
+    let square = x * x;
+    square * square
+}
+
 /// A cheap stand-in for `exp(-x)`, x ≥ 0, within 1 %: fog and glows need a smooth fall, not the last digit.
 pub(crate) fn fade(x: f32) -> f32 {
     let x = x.max(0.0);

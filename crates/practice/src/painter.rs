@@ -1,39 +1,86 @@
 //! The painter: carries a scene through its passes, one small unit of work at a time.
 
+use crate::air::Veil;
+use crate::beams::Beams;
 use crate::bloom::Bloom;
 use crate::build::Site;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::city::{self, Block};
+use crate::fur::Animal;
 use crate::grade::Grade;
+use crate::ground::Ground;
+use crate::grove;
 use crate::light::Light;
+use crate::material::Soil;
 use crate::math::{clamp01, exp, mix};
+use crate::relief::Relief;
 use crate::scene::Scene;
+use crate::shape;
+use crate::shore::{self, Pier, Placed};
 use crate::sky::Heaven;
+use crate::tree::Tree;
 use crate::water::Surface;
+use crate::weather::Weather;
+use crate::woods::Woods;
 
 /// The passes, in the order in which they are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pass {
+    Survey,
+    Shade,
+    Ground,
     Sky,
-    City,
+    Things,
+    Woods,
+    Pier,
     Water,
+    Shadow,
+    Animal,
+    Air,
+    Beams,
     Meter,
     Bloom,
     Print,
     Encode,
 }
 
+/// Something that stands in the picture.
+#[derive(Debug)]
+enum Item {
+    Block(Box<Block>),
+    Tree(Tree),
+    Thing(Placed),
+}
+
+impl Item {
+    fn distance(&self) -> f32 {
+        match self {
+            Item::Block(block) => block.z0,
+            Item::Tree(tree) => tree.z,
+            Item::Thing((spot, _)) => spot.z,
+        }
+    }
+}
+
 /// A picture in the making.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Painter {
     scene: Scene,
     camera: Camera,
     light: Light,
     heaven: Heaven,
+    veil: Veil,
+    ground: Ground,
+    soil: Soil,
     site: Site,
-    blocks: Vec<Block>,
+    items: Vec<Item>,
+    woods: Woods,
+    pier: Option<Pier>,
     surface: Surface,
+    animal: Option<Animal>,
+    weather: Weather,
+    beams: Beams,
     canvas: Canvas,
     bloom: Bloom,
     grade: Option<Grade>,
@@ -53,21 +100,56 @@ impl Painter {
         let size = size.clamp(1, 4096);
         let camera = Camera::new(&scene.frame, size);
         let light = Light::new(scene, &camera);
-        let blocks = if scene.city.amount > 0.3 {
-            city::blocks(scene, &camera)
-        } else {
-            Vec::new()
-        };
-        let rows = size as usize;
+        let soil = Soil::new(scene, &light);
+        let ground = Ground::new(Relief::new(scene), &camera, size);
+        let mut items: Vec<Item> = Vec::new();
+        if scene.city.amount > 0.3 {
+            items.extend(
+                city::blocks(scene, &camera)
+                    .into_iter()
+                    .map(|b| Item::Block(Box::new(b))),
+            );
+        }
+        items.extend(
+            grove::trees(scene, &camera, &ground)
+                .into_iter()
+                .map(Item::Tree),
+        );
+        items.extend(
+            shore::things(scene, &camera, &light, &ground, ground.quay())
+                .into_iter()
+                .map(Item::Thing),
+        );
+        // A stable sort: the boxes of a tower keep their order.
+        items.sort_by(|a, b| b.distance().total_cmp(&a.distance()));
+        let animal = (scene.creature.amount > 0.5)
+            .then(|| Animal::new(scene, &camera, &light, |x, z| ground.height(x, z, &camera)));
+        let woods = Woods::new(scene, &camera, &soil);
+        let beams = Beams::new(scene, &camera, &light, size);
+        let pier = Pier::new(scene);
+        let n = size as usize;
+        let when = |there: bool, units: usize| if there { units } else { 0 };
+        let animal_rows = animal
+            .as_ref()
+            .map_or(0, |a| a.rows(&camera, n).1 - a.rows(&camera, n).0);
         // Units of each pass, and what one of them costs in rows of sky.
         let plan = vec![
-            (Pass::Sky, rows, 1.0),
-            (Pass::City, blocks.len(), 2.0),
-            (Pass::Water, rows, 0.8),
+            (Pass::Survey, n, 0.35),
+            (Pass::Shade, n.div_ceil(2), 0.35),
+            (Pass::Ground, n, 0.7),
+            (Pass::Sky, n, 1.0),
+            (Pass::Things, items.len(), 0.7),
+            (Pass::Woods, woods.layers() * n, 0.35),
+            (Pass::Pier, when(pier.is_some(), n), 0.2),
+            (Pass::Water, n, 0.6),
+            (Pass::Shadow, when(animal.is_some(), n), 0.2),
+            (Pass::Animal, animal_rows, 2.0),
+            (Pass::Air, n, 0.3),
+            (Pass::Beams, beams.units(), 0.15),
             (Pass::Meter, 1, 2.0),
-            (Pass::Bloom, Bloom::units(rows), 0.5),
-            (Pass::Print, rows, 0.4),
-            (Pass::Encode, 1, rows as f32 * 0.15),
+            (Pass::Bloom, Bloom::units(n), 0.5),
+            (Pass::Print, n, 0.6),
+            (Pass::Encode, 1, n as f32 * 0.12),
         ];
         let total = plan
             .iter()
@@ -75,29 +157,37 @@ impl Painter {
             .sum();
         Painter {
             heaven: Heaven::new(scene, &light),
+            veil: Veil::new(scene),
             site: Site::new(scene, &light),
-            blocks,
             surface: Surface::new(scene),
+            weather: Weather::new(scene),
             canvas: Canvas::new(size),
             bloom: Bloom::default(),
             grade: None,
             exposure: 1.0,
-            rgb: Vec::with_capacity(rows * rows * 3),
+            rgb: Vec::with_capacity(n * n * 3),
             file: Vec::new(),
-            plan,
             pass: 0,
             unit: 0,
             spent: 0.0,
-            total,
             scene: scene.clone(),
             camera,
             light,
+            ground,
+            soil,
+            items,
+            woods,
+            pier,
+            animal,
+            beams,
+            plan,
+            total,
         }
     }
 
     /// Paints on for about as long as `rows` rows of sky take, and returns the share that is done, 0..=1.
     pub fn advance(&mut self, rows: u32) -> f32 {
-        let mut left = rows as f32;
+        let mut left = rows.max(1) as f32;
         while left > 0.0 && !self.is_done() {
             let (pass, units, cost) = self.plan[self.pass];
             if self.unit >= units {
@@ -130,52 +220,107 @@ impl Painter {
         self.file
     }
 
+    /// The finished pixels: sRGB, three bytes each, rows from the top. Empty rows are missing until they are printed.
+    pub(crate) fn pixels(&self) -> &[u8] {
+        &self.rgb
+    }
+
     fn work(&mut self, pass: Pass, unit: usize) {
+        let (canvas, camera, light, veil) =
+            (&mut self.canvas, &self.camera, &self.light, &self.veil);
         match pass {
+            Pass::Survey => self.ground.survey(unit, camera),
+            Pass::Shade => self.ground.shade(unit, camera, light),
+            Pass::Ground => {
+                self.ground
+                    .paint(unit, canvas, &self.soil, camera, light, veil);
+                self.ground.beyond(unit, canvas, camera, light, veil);
+            }
             Pass::Sky => self.sky(unit),
-            Pass::City => self.site.paint(
-                &self.blocks[unit],
-                &mut self.canvas,
-                &self.camera,
-                &self.light,
+            Pass::Things => match &self.items[unit] {
+                Item::Block(block) => self.site.paint(block, canvas, camera, light),
+                Item::Tree(tree) => tree.paint(canvas, camera, light, veil),
+                Item::Thing((spot, thing)) => {
+                    shape::paint(&**thing, *spot, canvas, camera, light, veil)
+                }
+            },
+            Pass::Woods => self.woods.paint(
+                unit / canvas.size,
+                unit % canvas.size,
+                canvas,
+                camera,
+                light,
+                veil,
             ),
+            Pass::Pier => {
+                if let Some(pier) = &self.pier {
+                    pier.paint(unit, canvas, camera, light, veil);
+                }
+            }
             Pass::Water => self.water(unit),
+            Pass::Shadow => {
+                if let Some(animal) = &self.animal {
+                    animal.shadow(unit, canvas, camera, light);
+                }
+            }
+            Pass::Animal => {
+                if let Some(animal) = &self.animal {
+                    let top = animal.rows(camera, canvas.size).0;
+                    animal.paint(top + unit, canvas, camera, light, veil);
+                }
+            }
+            Pass::Air => self.weather.over(unit, canvas, camera, light, veil),
+            Pass::Beams => self.beams.work(unit, canvas),
             Pass::Meter => self.meter(),
-            Pass::Bloom => self.bloom.work(unit, &self.canvas, self.exposure),
+            Pass::Bloom => self.bloom.work(unit, canvas, self.exposure),
             Pass::Print => self.print(unit),
-            Pass::Encode => self.file = crate::jpeg::encode(&self.rgb, self.canvas.size as u16),
+            Pass::Encode => self.file = crate::jpeg::encode(&self.rgb, canvas.size as u16),
         }
     }
 
     fn sky(&mut self, row: usize) {
         let n = self.canvas.size;
         let y = (row as f32 + 0.5) / n as f32;
-        if y > self.camera.horizon + 0.05 {
-            return;
-        }
         let pixel = self.camera.pixel / self.camera.focal;
         for px in 0..n {
+            let k = row * n + px;
+            let open = self.canvas.open[k];
+            if open < 0.003 {
+                continue;
+            }
             let dir = self.camera.ray((px as f32 + 0.5) / n as f32, y);
-            self.canvas.light[row * n + px] = self.heaven.along(dir, pixel, &self.light)
-                + self.site.town_glow((self.camera.horizon - y) * 900.0);
+            let mut sky = self.heaven.along(dir, pixel, &self.light);
+            if self.scene.city.amount > 0.3 {
+                sky += self.site.town_glow((self.camera.horizon - y) * 900.0);
+            }
+            if self.veil.thickness() > 0.0 {
+                // Fog over level ground, as deep as the eye sees along this ray.
+                let clear = self.veil.through(6000.0, 6000.0 * dir.y, &self.camera);
+                sky = self.veil.colour(dir, &self.light).mix(sky, clear);
+            }
+            self.canvas.light[k] += sky * open;
         }
+        self.weather.flash(row, &mut self.canvas, &self.camera);
     }
 
     fn water(&mut self, row: usize) {
         let n = self.canvas.size;
-        let y = (row as f32 + 0.5) / n as f32;
-        let below = y - self.camera.horizon;
-        let z = self.camera.eye * self.camera.focal / below.max(1e-5);
-        if below <= 0.0 || z > city::SHORE {
-            return;
-        }
         for px in 0..n {
-            let c = self
+            let k = row * n + px;
+            let wet = self.canvas.wet[k];
+            if wet < 0.003 {
+                continue;
+            }
+            let z = self.canvas.depth[k];
+            let water = self
                 .surface
                 .at(px, row, z, &self.canvas, &self.camera, &self.light);
-            let i = row * n + px;
-            self.canvas.light[i] = c;
-            self.canvas.depth[i] = z;
+            let dir = self
+                .camera
+                .ray((px as f32 + 0.5) / n as f32, self.camera.horizon);
+            let clear = self.veil.through(z, 0.0, &self.camera);
+            self.canvas.light[k] +=
+                self.veil.colour(dir, &self.light).mix(water, clear) * wet.min(1.0);
         }
     }
 
@@ -192,8 +337,9 @@ impl Painter {
             }
         }
         let mean = exp(sum / count);
-        let aim = mix(0.20, 0.10, clamp01(self.light.dark));
-        self.exposure = (aim / mean).clamp(0.35, 6.0);
+        let snow = self.scene.land.snow.max(self.scene.air.fog * 0.8) * (1.0 - self.light.dark);
+        let aim = mix(0.21, 0.105, clamp01(self.light.dark)) * (1.0 + 0.55 * snow);
+        self.exposure = (aim / mean).clamp(0.35, 7.0);
         self.grade = Some(Grade::new(&self.scene, 1.0));
     }
 
@@ -204,7 +350,7 @@ impl Painter {
         let part = 0.13 * self.scene.look.bloom;
         for px in 0..n {
             let x = (px as f32 + 0.5) / n as f32;
-            let light = self.canvas.light[row * n + px] * self.exposure;
+            let light = (self.canvas.light[row * n + px] + self.beams.at(x, y)) * self.exposure;
             let glow = self.bloom.at(x, y);
             let c = light.mix(glow, part.min(0.6)) + glow * (part * 0.25);
             let bytes = grade.bytes(grade.print(c, x, y), px, row, self.camera.pixel);

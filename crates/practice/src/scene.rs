@@ -37,7 +37,8 @@ pub struct Scene {
 pub struct Daylight {
     /// Height of the sun over the horizon in degrees, -25 (deep night) to 75.
     pub elevation: f32,
-    /// Where the sun stands, in picture widths from the middle; beyond ±0.5 it is outside the frame.
+    /// Where the sun stands, in picture widths from the middle along the circle of the horizon; beyond ±0.5 it is outside the
+    /// frame, beyond about ±1.7 behind the viewer.
     pub side: f32,
     /// Presence of the moon, 0..1.
     pub moon: f32,
@@ -191,6 +192,8 @@ pub struct Coast {
 pub struct Creature {
     /// Presence, 0..1.
     pub amount: f32,
+    /// Size of the whole animal, 1 as a fox.
+    pub size: f32,
     /// Length of the legs, 1 as a fox's.
     pub legs: f32,
     /// Length of the snout, 1 as a fox's.
@@ -205,7 +208,7 @@ pub struct Creature {
     pub bib: V3,
     /// Colour of the legs and the backs of the ears in linear light.
     pub socks: V3,
-    /// Which way it stands, in radians; 0 shows its left side, positive turns its head to the viewer.
+    /// Which way it stands, in radians from the side view; positive faces right, negative left.
     pub turn: f32,
     /// Where it stands, in picture widths from the middle.
     pub place: f32,

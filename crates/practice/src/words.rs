@@ -1,6 +1,7 @@
 //! From text to dials: splits a prompt into words, finds each in the vocabulary, and adds up what they ask for.
 
-use crate::vocabulary::VOCABULARY;
+use crate::vocabulary::THINGS;
+use crate::vocabulary_mood::MOODS;
 
 /// What words can turn up or down. Presences run from 0 to 1, grades from -1 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +78,7 @@ pub(crate) enum Dial {
     TintGreen,
     TintBlue,
     Wide,
+    Clear,
     High,
 }
 
@@ -241,8 +243,9 @@ fn longest(words: &[String]) -> (&'static [Fact], usize) {
 /// Looks a word up as it is, then without its endings.
 fn find(word: &str) -> Option<&'static [Fact]> {
     let exact = |w: &str| {
-        VOCABULARY
+        THINGS
             .iter()
+            .chain(MOODS)
             .find(|(names, _)| names.split(' ').any(|n| n == w))
             .map(|(_, facts)| *facts)
     };

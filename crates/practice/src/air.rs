@@ -1,0 +1,93 @@
+//! The air between the eye and things: haze that grows with distance, and fog that lies near the ground.
+
+use crate::camera::Camera;
+use crate::light::Light;
+use crate::math::{V3, bell, clamp01, fade, mix, v3};
+use crate::noise::fbm;
+use crate::scene::Scene;
+
+/// Haze and fog of a scene.
+#[derive(Clone, Debug)]
+pub(crate) struct Veil {
+    /// Metres over which haze takes most of a colour.
+    reach: f32,
+    /// Thickness of the fog per metre at the ground.
+    fog: f32,
+    /// Height in metres over which the fog thins out.
+    top: f32,
+    /// Share of grey in the fog's colour.
+    grey: f32,
+    /// Light of lamps caught in the fog.
+    lamps: V3,
+    seed: u32,
+}
+
+impl Veil {
+    pub(crate) fn new(scene: &Scene) -> Veil {
+        let air = &scene.air;
+        let thick = clamp01(air.haze + 0.35 * air.rain + 0.25 * air.snowfall + 0.6 * air.fog);
+        let woods = scene.woods.amount > 0.5;
+        let reach = if woods {
+            mix(95.0, 42.0, thick)
+        } else {
+            mix(26_000.0, 3200.0, thick)
+        };
+        let fog = if woods {
+            air.fog * 0.012
+        } else {
+            air.fog * air.fog * 0.0062
+                + air.fog * 0.0006
+                + air.rain * 0.0004
+                + air.snowfall * 0.0012
+        };
+        let glow = scene.city.amount.max(scene.coast.boats * 0.4) * scene.city.windows;
+        Veil {
+            reach,
+            fog,
+            top: mix(9.0, 75.0, air.fog * air.fog),
+            grey: air.fog * 0.75,
+            lamps: v3(0.5, 0.32, 0.16) * (glow * 0.10 * air.fog),
+            seed: scene.frame.chance ^ 0xf06,
+        }
+    }
+
+    /// Share of light that comes through from a point `up` metres high at distance `z`, along a ray.
+    pub(crate) fn through(&self, z: f32, up: f32, camera: &Camera) -> f32 {
+        let mut depth = z / self.reach;
+        if self.fog > 0.0 {
+            // Mean of an exponential layer between the heights of the eye and of the thing.
+            let (a, b) = (camera.eye / self.top, up.max(0.0) / self.top);
+            let mean = if (a - b).abs() < 0.02 {
+                fade(a)
+            } else {
+                (fade(a) - fade(b)) / (b - a)
+            };
+            depth += self.fog * z * mean.max(0.0);
+        }
+        fade(depth)
+    }
+
+    /// Colour that the air itself shows along a ray.
+    pub(crate) fn colour(&self, dir: V3, light: &Light) -> V3 {
+        let air = light.air(dir);
+        let grey = V3::ONE * (air.luma() * 0.55 + light.ambient.luma() * 0.45);
+        let ring = if light.moon > 0.0 {
+            bell(1.0 - dir.dot(light.moon_dir).max(0.0), 0.05) * light.moon * light.dark
+        } else {
+            0.0
+        };
+        air.mix(grey, self.grey)
+            + self.lamps * light.dark.max(0.25)
+            + v3(0.05, 0.07, 0.09) * (ring * self.grey)
+    }
+
+    /// Banks of fog that drift, as a factor around 1 on its thickness.
+    pub(crate) fn banks(&self, x: f32, y: f32) -> f32 {
+        1.0 + 0.7 * fbm(x * 2.2, y * 7.0, 4, self.seed)
+    }
+
+    /// Thickness of the fog per metre at the ground, 0 when there is none.
+    pub(crate) fn thickness(&self) -> f32 {
+        self.fog
+    }
+}

@@ -1,0 +1,120 @@
+//! Beams of light in damp air: bright sky is smeared away from the sun or moon, so that whatever stands before it casts shafts.
+
+use crate::camera::Camera;
+use crate::canvas::Canvas;
+use crate::light::Light;
+use crate::math::{V3, clamp01, fade, v3};
+use crate::noise::chance2;
+use crate::scene::Scene;
+
+/// Steps of the smear.
+const STEPS: usize = 28;
+
+/// A small picture of the beams.
+#[derive(Clone, Debug)]
+pub(crate) struct Beams {
+    strength: f32,
+    /// Where the light stands in the picture, in picture edges; may lie outside.
+    from: (f32, f32),
+    tint: V3,
+    edge: usize,
+    mask: Vec<f32>,
+    light: Vec<f32>,
+}
+
+impl Beams {
+    pub(crate) fn new(scene: &Scene, camera: &Camera, light: &Light, size: u32) -> Beams {
+        let dir = if light.dark > 0.5 && light.moon > 0.0 {
+            light.moon_dir
+        } else {
+            light.sun_dir
+        };
+        let ahead = dir.z > 0.1;
+        let z = dir.z.max(0.1);
+        let from = (
+            0.5 + dir.x / z * camera.focal,
+            camera.horizon - dir.y / z * camera.focal,
+        );
+        let strength = if ahead && from.1 < camera.horizon + 0.05 {
+            scene.air.beams
+        } else {
+            0.0
+        };
+        let tint = light.key * 0.5 + v3(0.02, 0.03, 0.05) * light.moon * light.dark;
+        Beams {
+            strength,
+            from,
+            tint,
+            edge: (size as usize).div_ceil(4),
+            mask: Vec::new(),
+            light: Vec::new(),
+        }
+    }
+
+    /// Units of work; none where there are no beams.
+    pub(crate) fn units(&self) -> usize {
+        if self.strength > 0.02 {
+            self.edge * 2
+        } else {
+            0
+        }
+    }
+
+    pub(crate) fn work(&mut self, unit: usize, canvas: &Canvas) {
+        if unit < self.edge {
+            for x in 0..self.edge {
+                let mut sum = 0.0;
+                for d in 0..4 {
+                    let px = (x * 4 + d).min(canvas.size - 1);
+                    let py = (unit * 4 + (d * 2) % 4).min(canvas.size - 1);
+                    sum += if canvas.depth[py * canvas.size + px] > 9.0e5 {
+                        0.25
+                    } else {
+                        0.0
+                    };
+                }
+                self.mask.push(sum);
+            }
+            return;
+        }
+        let row = unit - self.edge;
+        let n = self.edge as f32;
+        let y = (row as f32 + 0.5) / n;
+        for column in 0..self.edge {
+            let x = (column as f32 + 0.5) / n;
+            let (dx, dy) = (self.from.0 - x, self.from.1 - y);
+            let far = (dx * dx + dy * dy).sqrt();
+            let jitter = chance2(column as i32, row as i32, 0xbea3);
+            let (mut sum, mut weight) = (0.0, 0.0);
+            for i in 0..STEPS {
+                let t = (i as f32 + jitter) / STEPS as f32;
+                let (sx, sy) = (x + dx * t, y + dy * t);
+                let w = 0.35 + t;
+                weight += w;
+                if (0.0..1.0).contains(&sx) && (0.0..1.0).contains(&sy) {
+                    sum += w * self.mask[(sy * n) as usize * self.edge + (sx * n) as usize];
+                } else if sy < 0.0 {
+                    sum += w * 0.6;
+                }
+            }
+            self.light.push(sum / weight * fade(far * 2.3));
+        }
+    }
+
+    /// Light to add at a picture point.
+    pub(crate) fn at(&self, x: f32, y: f32) -> V3 {
+        if self.light.is_empty() {
+            return V3::ZERO;
+        }
+        let n = self.edge as f32;
+        let fx = (x * n - 0.5).clamp(0.0, n - 1.0);
+        let fy = (y * n - 0.5).clamp(0.0, n - 1.0);
+        let (ix, iy) = (fx as usize, fy as usize);
+        let (jx, jy) = ((ix + 1).min(self.edge - 1), (iy + 1).min(self.edge - 1));
+        let (u, v) = (fx - ix as f32, fy - iy as f32);
+        let at = |x: usize, y: usize| self.light[y * self.edge + x];
+        let a = at(ix, iy) + (at(jx, iy) - at(ix, iy)) * u;
+        let b = at(ix, jy) + (at(jx, jy) - at(ix, jy)) * u;
+        self.tint * (clamp01(a + (b - a) * v) * self.strength)
+    }
+}

@@ -1,0 +1,262 @@
+//! Painting the animal: a march to its coat, then through the hair, and its shadow on the ground.
+
+use crate::air::Veil;
+use crate::camera::Camera;
+use crate::canvas::Canvas;
+use crate::creature::{BALL, Body};
+use crate::light::Light;
+use crate::math::{V3, clamp01, cos, mix, pow4, sin, smoothstep, v3};
+use crate::noise::{Dice, value3};
+use crate::scene::Scene;
+
+/// The animal where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Animal {
+    body: Body,
+    place: V3,
+    size: f32,
+    turn: (f32, f32),
+    mirrored: f32,
+    light: V3,
+    snow: f32,
+}
+
+/// Distance of the animal from the eye in metres, for a fox.
+pub(crate) const DISTANCE: f32 = 2.35;
+
+impl Animal {
+    /// `ground` gives the height of the land at a place.
+    pub(crate) fn new(
+        scene: &Scene,
+        camera: &Camera,
+        light: &Light,
+        ground: impl Fn(f32, f32) -> f32,
+    ) -> Animal {
+        let c = &scene.creature;
+        let mut dice = Dice::new(scene.frame.chance ^ 0xf0f0);
+        let body = Body::new(c, &mut dice);
+        let size = c.size;
+        let z = DISTANCE
+            * size.max(0.6)
+            * dice.range(0.95, 1.25)
+            * if scene.woods.amount > 0.5 { 1.35 } else { 1.0 };
+        let x = c.place / camera.focal * z;
+        let mirrored = if c.turn < 0.0 { -1.0 } else { 1.0 };
+        let turn = c.turn.abs();
+        let place = v3(x, ground(x, z) - 0.02 * size, z);
+        let mut animal = Animal {
+            body,
+            place,
+            size,
+            turn: (cos(turn), sin(turn)),
+            mirrored,
+            light: V3::ZERO,
+            snow: scene.land.snow,
+        };
+        animal.light = animal.direction(light.dir);
+        animal
+    }
+
+    /// A direction of the world in the body's space.
+    fn direction(&self, d: V3) -> V3 {
+        let d = v3(d.x * self.mirrored, d.y, d.z);
+        let (c, s) = self.turn;
+        v3(d.x * c - d.z * s, d.y, d.x * s + d.z * c)
+    }
+
+    fn point(&self, p: V3) -> V3 {
+        self.direction(p - self.place) * (1.0 / self.size)
+    }
+
+    /// Picture rows it may touch, shadow aside.
+    pub(crate) fn rows(&self, camera: &Camera, size: usize) -> (usize, usize) {
+        let n = size as f32;
+        let near = (self.place.z - BALL.1 * self.size).max(0.3);
+        let top = camera.row(self.place.y + (BALL.0.y + BALL.1) * self.size, near);
+        let foot = camera.row(self.place.y - 0.1, near);
+        (
+            (top * n).clamp(0.0, n) as usize,
+            (foot * n).clamp(0.0, n) as usize,
+        )
+    }
+
+    /// Darkens the ground of one row where the animal keeps the light off it.
+    pub(crate) fn shadow(&self, row: usize, canvas: &mut Canvas, camera: &Camera, light: &Light) {
+        let n = canvas.size;
+        let y = (row as f32 + 0.5) / n as f32;
+        if y < camera.horizon {
+            return;
+        }
+        let direct = light.key.luma() * 0.62 * light.dir.y.max(0.08) * 2.2;
+        let rest = light.ambient * (1.0 / (light.ambient.luma() + direct).max(1e-4));
+        for column in 0..n {
+            let k = row * n + column;
+            let z = canvas.depth[k];
+            if z > self.place.z + 7.0 * self.size {
+                continue;
+            }
+            let x = (column as f32 + 0.5) / n as f32;
+            let p = self.point(v3(camera.right(x, z), camera.up(y, z), z));
+            let to = BALL.0 - p;
+            let along = to.dot(self.light);
+            let miss = (to - self.light * along).length();
+            let contact = 1.0
+                - 0.55
+                    * smoothstep(0.42, 0.05, (v3(p.x * 0.75 + 0.03, 0.0, p.z * 1.7)).length())
+                    * smoothstep(0.3, 0.0, p.y);
+            let mut open = 1.0_f32;
+            if along > -0.4 && miss < BALL.1 {
+                let mut t = (along - BALL.1).max(0.02);
+                for _ in 0..22 {
+                    let d = self.body.distance(p + self.light * t);
+                    open = open.min(0.5 + d / t * 7.0);
+                    if open <= 0.0 || t > along + BALL.1 {
+                        break;
+                    }
+                    t += d.max(0.018);
+                }
+            }
+            if open < 1.0 || contact < 1.0 {
+                let full = v3(rest.x.min(1.0), rest.y.min(1.0), rest.z.min(1.0));
+                let shade = full.mix(V3::ONE, smoothstep(0.0, 1.0, open)) * contact;
+                canvas.light[k] = canvas.light[k] * shade;
+            }
+        }
+    }
+
+    /// Paints the animal's part of one row.
+    pub(crate) fn paint(
+        &self,
+        row: usize,
+        canvas: &mut Canvas,
+        camera: &Camera,
+        light: &Light,
+        veil: &Veil,
+    ) {
+        let n = canvas.size;
+        let y = (row as f32 + 0.5) / n as f32;
+        let middle = camera.column(self.place.x, self.place.z);
+        let half = BALL.1 * self.size / (self.place.z - BALL.1 * self.size).max(0.3) * camera.focal;
+        let eye = self.point(v3(0.0, camera.eye, 0.0));
+        for column in canvas.span(middle - half, middle + half) {
+            let x = (column as f32 + 0.5) / n as f32;
+            let world = camera.ray(x, y);
+            let ray = self.direction(world);
+            let to = BALL.0 - eye;
+            let along = to.dot(ray);
+            let off = to.dot(to) - along * along;
+            let room = BALL.1 * BALL.1 - off;
+            if room <= 0.0 {
+                continue;
+            }
+            let reach = room.sqrt();
+            if let Some((colour, part, t)) =
+                self.coat(eye, ray, along - reach, along + reach, light)
+            {
+                let z = t * self.size * world.z;
+                let clear = veil.through(z, self.place.y + 0.4, camera);
+                let air = veil.colour(world, light);
+                canvas.over(
+                    column,
+                    row,
+                    air.mix(colour, clear),
+                    part,
+                    z.min(canvas.depth[row * n + column]),
+                );
+            }
+        }
+    }
+
+    /// Marches to the coat and through it: colour, coverage, distance along the ray.
+    fn coat(&self, eye: V3, ray: V3, from: f32, to: f32, light: &Light) -> Option<(V3, f32, f32)> {
+        let long = self.body.longest_hair();
+        let mut t = from.max(0.02);
+        let mut d = 1.0;
+        for _ in 0..48 {
+            d = self.body.distance(eye + ray * t);
+            if d < long || t > to {
+                break;
+            }
+            t += (d - long * 0.9).max(0.004);
+        }
+        if d >= long || t > to {
+            return None;
+        }
+        let first = t;
+        let skin = eye + ray * (t + d * 0.5);
+        let normal = self.body.normal(skin);
+        let hide = self.body.hide(skin - normal * d * 0.5, normal);
+        let shade = self.shading(skin, normal, ray, &hide.colour, hide.bare, light);
+        if hide.bare {
+            return self.bare(eye, ray, t, shade);
+        }
+        let hair = hide.hair.min(long);
+        let (mut sum, mut part) = (V3::ZERO, 0.0_f32);
+        for _ in 0..18 {
+            let p = eye + ray * t;
+            d = self.body.distance(p);
+            if d > long * 1.05 {
+                break;
+            }
+            let depth = 1.0 - d / hair;
+            if depth > 0.0 {
+                let comb = p + v3(0.75, 0.35, 0.0).mix(v3(0.1, 0.9, 0.0), hide.hangs) * (d * 0.9);
+                let along = v3(34.0, 100.0, 100.0).mix(v3(110.0, 30.0, 90.0), hide.hangs);
+                let strand =
+                    value3(comb * along, 0xf00) * 0.6 + value3(comb * (along * 2.3), 0xf01) * 0.4;
+                let solid = smoothstep(0.0, 0.26, depth * 1.25 - strand);
+                let tip = mix(0.48, 1.12, clamp01(1.15 - depth)) * (0.70 + 0.62 * strand);
+                sum += shade * (tip * solid * (1.0 - part));
+                part += (1.0 - part) * solid;
+            }
+            if d < 0.001 {
+                sum += shade * (0.55 * (1.0 - part));
+                part = 1.0;
+            }
+            if part > 0.985 || t > to {
+                break;
+            }
+            t += (d * 0.35).clamp(hair * 0.10, hair * 0.30);
+        }
+        (part > 0.004).then(|| (sum * (1.0 / part), part, first))
+    }
+
+    fn bare(&self, eye: V3, ray: V3, from: f32, shade: V3) -> Option<(V3, f32, f32)> {
+        let mut t = from;
+        for _ in 0..20 {
+            let d = self.body.distance(eye + ray * t);
+            if d < 0.0015 {
+                return Some((shade, 1.0, t));
+            }
+            t += d;
+        }
+        None
+    }
+
+    fn shading(&self, p: V3, normal: V3, ray: V3, colour: &V3, bare: bool, light: &Light) -> V3 {
+        let mut open = 1.0_f32;
+        let mut t = 0.05;
+        for _ in 0..7 {
+            open =
+                open.min(0.45 + self.body.distance(p + normal * 0.02 + self.light * t) / t * 4.0);
+            t *= 1.5;
+        }
+        let open = smoothstep(0.0, 1.0, open);
+        let near = clamp01(0.45 + self.body.distance(p + normal * 0.07) / 0.07 * 0.55);
+        let wrap = clamp01((normal.dot(self.light) + 0.28) / 1.28);
+        let away = 1.0 - clamp01(-normal.dot(ray));
+        // Hair at the rim catches a light that stands behind the animal.
+        let rim = pow4(away) * away * clamp01(0.35 + 0.65 * ray.dot(self.light)) * open;
+        let up = 0.5 + 0.5 * normal.y;
+        let bounce = light.ambient.mix(light.key * 0.30, 0.25) * (self.snow * (1.0 - up) * 0.65);
+        let sky = light.ambient * (mix(0.45, 1.05, up) * near);
+        let mut lit = *colour * (light.key * (wrap * open * 0.62) + sky + bounce * near)
+            + (colour.mix(V3::ONE, 0.35)) * light.key * (rim * 0.55);
+        if bare {
+            let mirror = ray - normal * (2.0 * ray.dot(normal));
+            let spot = smoothstep(0.93, 0.985, mirror.dot(v3(0.35, 0.8, -0.5).unit()));
+            lit += (light.ambient * 1.2 + light.key * 0.35) * spot + light.ambient * (0.05 * up);
+        }
+        lit
+    }
+}

@@ -1,0 +1,325 @@
+//! What the ground is made of, and how it takes the light: grass, rock, sand, snow, leaf litter, asphalt.
+
+use crate::light::Light;
+use crate::math::{V3, clamp01, fade, mix, pow4, smoothstep, v3};
+use crate::noise::{chance2, fbm, noise2};
+use crate::scene::Scene;
+
+/// A point of the land as it is seen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Point {
+    pub(crate) x: f32,
+    pub(crate) z: f32,
+    pub(crate) up: f32,
+    pub(crate) normal: V3,
+    /// Direct light that reaches it, 0..1.
+    pub(crate) shadow: f32,
+    /// Metres a pixel covers.
+    pub(crate) footprint: f32,
+    /// The ray it is seen along.
+    pub(crate) dir: V3,
+}
+
+/// The ground of a scene.
+#[derive(Clone, Debug)]
+pub(crate) struct Soil {
+    snow: f32,
+    dunes: f32,
+    beach: f32,
+    autumn: f32,
+    flowers: f32,
+    dry: f32,
+    red: f32,
+    trees: f32,
+    conifer: f32,
+    path: f32,
+    woods: f32,
+    street: f32,
+    rain: f32,
+    mountains: f32,
+    blossom: f32,
+    snow_line: f32,
+    /// Unit vector across the light on the ground, for long shadows.
+    across: (f32, f32),
+    seed: u32,
+}
+
+impl Soil {
+    pub(crate) fn new(scene: &Scene, light: &Light) -> Soil {
+        let land = &scene.land;
+        let flat = (light.dir.x * light.dir.x + light.dir.z * light.dir.z)
+            .sqrt()
+            .max(1e-3);
+        Soil {
+            snow: land.snow,
+            dunes: land.dunes,
+            beach: land.beach,
+            autumn: land.autumn,
+            flowers: land.flowers,
+            dry: land.dry,
+            red: land.red,
+            trees: land.trees,
+            conifer: land.conifer,
+            path: land.path,
+            woods: scene.woods.amount,
+            street: if scene.city.amount > 0.3 {
+                scene.city.street
+            } else {
+                0.0
+            },
+            rain: scene.air.rain,
+            mountains: land.mountains,
+            blossom: land.blossom,
+            snow_line: mix(820.0, 120.0, land.snow),
+            across: (light.dir.z / flat, -light.dir.x / flat),
+            seed: scene.frame.chance ^ 0x5011,
+        }
+    }
+
+    /// Light that leaves the point, and the share of it that is a puddle instead.
+    pub(crate) fn colour(&self, p: &Point, light: &Light) -> (V3, f32) {
+        if self.street > 0.5 {
+            return self.asphalt(p, light);
+        }
+        let near = fade(p.footprint * 3.0);
+        let coarse = fbm(p.x * 0.05, p.z * 0.05, 3, self.seed);
+        let fine = if near > 0.03 {
+            fbm(p.x * 1.9, p.z * 1.3, 3, self.seed ^ 7) * near
+        } else {
+            0.0
+        };
+        let (mut base, mut rough) = if self.dunes > 0.3 {
+            (self.sand(p, fine), 0.0)
+        } else {
+            self.growth(p, coarse, fine)
+        };
+        if self.beach > 0.3 {
+            let damp = smoothstep(0.35, 0.0, p.up);
+            let sand =
+                v3(0.62, 0.50, 0.36) * (1.0 + 0.12 * fine + 0.05 * coarse) * (1.0 - 0.55 * damp);
+            base = base.mix(sand, smoothstep(3.4, 2.0, p.up));
+            rough *= 0.2;
+        }
+        let mut normal = p.normal;
+        if rough > 0.0 {
+            let s = 1.0 / (p.footprint * 3.0).max(0.08);
+            let (nx, nz) = (
+                noise2(p.x * s, p.z * s, self.seed ^ 21),
+                noise2(p.x * s + 41.0, p.z * s, self.seed ^ 22),
+            );
+            normal = (normal + v3(nx, 0.0, nz) * (0.45 * rough)).unit();
+        }
+        let mut shadow = p.shadow;
+        if self.woods > 0.5 {
+            shadow *= self.dapple(p);
+        } else if self.trees > 0.35 && self.snow > 0.5 && p.z < 300.0 {
+            shadow *= mix(1.0, self.dapple(p), 0.55);
+        }
+        let (snowy, snow_normal) = self.snow_cover(p, coarse, normal);
+        let mut colour = self.lit(base, normal, shadow, light);
+        if snowy > 0.0 {
+            colour = colour.mix(self.snow_light(p, snow_normal, shadow, light), snowy);
+        }
+        (colour, 0.0)
+    }
+
+    fn lit(&self, base: V3, normal: V3, shadow: f32, light: &Light) -> V3 {
+        let sun = (normal.dot(light.dir)).max(0.0) * shadow;
+        let sky = 0.55 + 0.45 * normal.y;
+        let bounce = light.key * (0.05 * light.dir.y.max(0.0));
+        base * (light.key * (sun * 0.62) + light.ambient * (sky * 0.85) + bounce)
+    }
+
+    fn sand(&self, p: &Point, fine: f32) -> V3 {
+        let warm = v3(0.66, 0.42, 0.21).mix(v3(0.62, 0.27, 0.12), self.red);
+        // Wind ripples, as far as the eye can tell them apart.
+        let seen = fade(p.footprint * 9.0);
+        let wave = p.x * self.across.0 * 3.0
+            + p.z * 5.5
+            + 1.6 * noise2(p.x * 0.5, p.z * 0.5, self.seed ^ 31);
+        let ripple = if seen > 0.02 {
+            libm::sinf(wave * 2.2) * 0.09 * seen
+        } else {
+            0.0
+        };
+        let band = noise2(p.x * 0.012, p.z * 0.02, self.seed ^ 32) * 0.07;
+        warm * (1.0 + ripple + 0.05 * fine + band)
+    }
+
+    /// Grass, scrub, rock and woods by steepness and height; returns colour and roughness.
+    fn growth(&self, p: &Point, coarse: f32, fine: f32) -> (V3, f32) {
+        let patch = clamp01(0.5 + 0.9 * coarse);
+        let green = v3(0.085, 0.155, 0.030).mix(v3(0.20, 0.23, 0.055), patch);
+        let straw = v3(0.33, 0.25, 0.105).mix(v3(0.24, 0.17, 0.075), patch);
+        let rust = v3(0.34, 0.14, 0.035).mix(v3(0.42, 0.24, 0.05), patch);
+        let mut base =
+            green.mix(straw, self.dry).mix(rust, self.autumn * 0.8) * (1.0 + 0.45 * fine);
+        if self.woods > 0.5 {
+            let litter = v3(0.085, 0.062, 0.038).mix(
+                v3(0.40, 0.155, 0.03),
+                self.autumn * clamp01(0.75 + 0.6 * fine),
+            );
+            let moss = v3(0.045, 0.085, 0.025);
+            base = litter.mix(
+                moss,
+                smoothstep(0.1, 0.5, coarse + 0.25) * (1.0 - self.autumn),
+            ) * (1.0 + 0.6 * fine);
+        }
+        if self.flowers > 0.0 && p.footprint < 0.6 {
+            base = self.petals(base, p);
+        }
+        let mut rough = 0.35;
+        if self.mountains > 0.05 || self.dry > 0.6 {
+            let strata = noise2(p.x * 0.004, p.up * 0.03 + 0.7 * coarse, self.seed ^ 41);
+            let stone = v3(0.165, 0.150, 0.140).mix(v3(0.36, 0.155, 0.085), self.red)
+                * (1.0 + 0.35 * strata + 0.2 * coarse);
+            let steep = smoothstep(0.90, 0.66, p.normal.y + 0.10 * coarse);
+            let high = smoothstep(330.0, 640.0, p.up + 160.0 * coarse);
+            let rocky = clamp01(steep.max(high));
+            if self.trees > 0.05 && p.z > 500.0 {
+                let canopy = v3(0.022, 0.045, 0.022)
+                    .mix(v3(0.040, 0.070, 0.018), 1.0 - self.conifer)
+                    .mix(
+                        v3(0.30, 0.12, 0.02),
+                        self.autumn * (1.0 - 0.4 * self.conifer) * patch,
+                    );
+                let s = 1.0 / (p.footprint * 2.0).max(7.0);
+                let crown = noise2(p.x * s, p.z * s * 0.6, self.seed ^ 42);
+                let stand = self.trees
+                    * smoothstep(560.0, 260.0, p.up + 190.0 * coarse)
+                    * smoothstep(0.62, 0.8, p.normal.y);
+                base = base.mix(canopy * (1.0 + 0.9 * crown), clamp01(stand * 1.4));
+                rough = mix(rough, 1.0, stand);
+            }
+            base = base.mix(stone, rocky);
+            rough = mix(rough, 0.75, rocky);
+        } else if self.trees > 0.05 && p.z > 250.0 {
+            // Far woods on hills, in clumps.
+            let clump = smoothstep(
+                0.05,
+                0.35,
+                fbm(p.x * 0.006, p.z * 0.004, 4, self.seed ^ 43) - 0.12 + 0.3 * self.trees,
+            );
+            let leaf = v3(0.030, 0.060, 0.020)
+                .mix(v3(0.36, 0.15, 0.02), self.autumn * patch)
+                .mix(v3(0.62, 0.34, 0.40), self.blossom * 0.7);
+            base = base.mix(leaf, clump * self.trees);
+            rough = mix(rough, 1.0, clump);
+        }
+        if self.path > 0.05 {
+            let way = self.path_at(p.z);
+            let d = (p.x - way).abs() + 0.35 * fine;
+            let on = smoothstep(1.35, 0.75, d) * self.path * fade(p.z / 260.0);
+            base = base.mix(v3(0.30, 0.22, 0.15) * (1.0 + 0.3 * fine), on * 0.85);
+            rough *= 1.0 - 0.5 * on;
+        }
+        (base, rough)
+    }
+
+    /// Where the path is at a distance, in metres from the axis.
+    pub(crate) fn path_at(&self, z: f32) -> f32 {
+        let bend = noise2(z / 22.0, 0.5, self.seed ^ 51) - noise2(0.0, 0.5, self.seed ^ 51);
+        bend * 3.6 * smoothstep(0.0, 25.0, z) + noise2(9.0, 0.5, self.seed ^ 52) * 0.8
+    }
+
+    fn petals(&self, base: V3, p: &Point) -> V3 {
+        let size = (p.footprint * 2.2).max(0.085);
+        let (cx, cz) = (
+            (p.x / size).floor() as i32,
+            (p.z / size * 0.45).floor() as i32,
+        );
+        let field = smoothstep(-0.15, 0.35, fbm(p.x * 0.11, p.z * 0.07, 3, self.seed ^ 61));
+        let here = chance2(cx, cz, self.seed ^ 62);
+        if here > 0.42 * field * self.flowers {
+            return base;
+        }
+        let kind = chance2((p.x * 0.12).floor() as i32, cz / 9, self.seed ^ 63)
+            + 0.4 * chance2(cx, cz, self.seed ^ 64);
+        let petal = if kind < 0.45 {
+            v3(0.75, 0.10, 0.07)
+        } else if kind < 0.8 {
+            v3(0.85, 0.62, 0.08)
+        } else if kind < 1.1 {
+            v3(0.45, 0.20, 0.62)
+        } else {
+            v3(0.85, 0.80, 0.78)
+        };
+        base.mix(petal, 0.85)
+    }
+
+    /// Light between trunks: stripes that run away from the light, broken up by leaves.
+    fn dapple(&self, p: &Point) -> f32 {
+        let a = p.x * self.across.0 + p.z * self.across.1;
+        let along = p.x * self.across.1 - p.z * self.across.0;
+        let stripe = noise2(a * 0.85, along * 0.03, self.seed ^ 71)
+            + 0.6 * noise2(a * 2.3, along * 0.06, self.seed ^ 72);
+        let leaf = noise2(p.x * 1.1, p.z * 0.7, self.seed ^ 73);
+        smoothstep(-0.22, 0.28, stripe + 0.35 * leaf)
+    }
+
+    fn snow_cover(&self, p: &Point, coarse: f32, normal: V3) -> (f32, V3) {
+        let lowland = smoothstep(0.35, 0.65, self.snow);
+        let alpine = if self.mountains > 0.05 {
+            smoothstep(0.0, 130.0, p.up - self.snow_line + 240.0 * coarse)
+        } else {
+            0.0
+        };
+        let hold = smoothstep(0.48, 0.74, normal.y + 0.12 * coarse);
+        (
+            clamp01(lowland.max(alpine) * mix(hold, 1.0, lowland * 0.5)),
+            normal,
+        )
+    }
+
+    fn snow_light(&self, p: &Point, normal: V3, shadow: f32, light: &Light) -> V3 {
+        let near = fade(p.footprint * 14.0);
+        let mut n = normal;
+        if near > 0.02 {
+            let (dx, dz) = (
+                noise2(p.x * 2.6, p.z * 1.5, self.seed ^ 81),
+                noise2(p.x * 2.6 + 9.0, p.z * 1.5, self.seed ^ 82),
+            );
+            let (ex, ez) = (
+                noise2(p.x * 11.0, p.z * 7.0, self.seed ^ 83),
+                noise2(p.x * 11.0, p.z * 7.0 + 5.0, self.seed ^ 84),
+            );
+            n = (n + v3(dx, 0.0, dz) * (0.16 * near) + v3(ex, 0.0, ez) * (0.07 * near)).unit();
+        }
+        let wrap = clamp01((n.dot(light.dir) + 0.12) / 1.12) * shadow;
+        // Snow passes light on from grain to grain, and most of it forwards.
+        let forward = pow4(clamp01(p.dir.dot(light.dir))) * 0.35 * shadow;
+        let mut colour = v3(0.93, 0.94, 0.97)
+            * (light.key * (wrap * 0.60 + forward * 0.10) + light.ambient * (0.62 + 0.35 * n.y));
+        let size = 0.012_f32.max(p.footprint * 0.9);
+        let spark = chance2(
+            (p.x / size).floor() as i32,
+            (p.z / size * 0.6).floor() as i32,
+            self.seed ^ 85,
+        );
+        if near > 0.1 && spark > 0.9965 {
+            colour += light.key * (1.1 * near * shadow * clamp01(wrap * 2.0));
+        }
+        colour
+    }
+
+    fn asphalt(&self, p: &Point, light: &Light) -> (V3, f32) {
+        let grit = if p.footprint < 0.3 {
+            noise2(p.x * 9.0, p.z * 9.0, self.seed ^ 91)
+        } else {
+            0.0
+        };
+        let patch = fbm(p.x * 0.35, p.z * 0.22, 4, self.seed ^ 92);
+        let kerb = smoothstep(5.6, 5.9, p.x.abs());
+        let base = v3(0.040, 0.041, 0.045).mix(v3(0.085, 0.082, 0.08), kerb) * (1.0 + 0.25 * grit);
+        let dash = smoothstep(0.12, 0.08, p.x.abs())
+            * smoothstep(
+                0.30,
+                0.34,
+                (p.z / 5.0 - (p.z / 5.0).floor() - 0.5).abs() + 0.1,
+            );
+        let paint = base.mix(v3(0.5, 0.48, 0.42), dash * 0.7);
+        let puddle = smoothstep(-0.1, 0.35, patch + 0.25 * self.rain) * (1.0 - 0.5 * kerb);
+        let wet = clamp01(self.rain * (0.30 + 0.55 * puddle));
+        (self.lit(paint, v3(0.0, 1.0, 0.0), p.shadow, light), wet)
+    }
+}
