@@ -1,7 +1,7 @@
 //! The pictures of this page, as JavaScript objects: bytes for files, a data URL for the grid. Wasm memory
 //! never shrinks, so they don't stay in it.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{JsString, Uint8Array};
 use send_wrapper::SendWrapper;
@@ -20,15 +20,9 @@ pub struct Held {
     pub data_url: JsString,
 }
 
-/// The shelf, shared between state and view.
+/// The shelf, shared between state and view. A place is never used twice, so a name stays good.
 #[derive(Clone)]
-pub struct BrowserShelf(SendWrapper<Rc<RefCell<Rows>>>);
-
-#[derive(Default)]
-struct Rows {
-    next: u32,
-    held: BTreeMap<u32, Held>,
-}
+pub struct BrowserShelf(SendWrapper<Rc<RefCell<Vec<Option<Held>>>>>);
 
 impl Default for BrowserShelf {
     fn default() -> Self {
@@ -39,7 +33,7 @@ impl Default for BrowserShelf {
 impl BrowserShelf {
     /// The picture of that name, unless it was discarded.
     pub fn get(&self, id: PictureId) -> Option<Held> {
-        self.0.borrow().held.get(&id.0).cloned()
+        self.0.borrow().get(id.0 as usize)?.clone()
     }
 }
 
@@ -51,13 +45,14 @@ impl Shelf for BrowserShelf {
             data_url: JsString::from(picture.to_data_url()),
         };
         let mut rows = self.0.borrow_mut();
-        let id = rows.next;
-        rows.next += 1;
-        rows.held.insert(id, held);
-        PictureId(id)
+        let id = PictureId(rows.len() as u32);
+        rows.push(Some(held));
+        id
     }
 
     fn discard(&self, id: PictureId) {
-        self.0.borrow_mut().held.remove(&id.0);
+        if let Some(row) = self.0.borrow_mut().get_mut(id.0 as usize) {
+            *row = None;
+        }
     }
 }

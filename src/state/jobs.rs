@@ -1,6 +1,9 @@
 //! The jobs of this page: starting, cancelling, sending again where that is safe, and asking where it is not.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
@@ -61,7 +64,8 @@ pub struct Jobs {
     /// What the last answer said of money, and where it came from.
     pub facts: RwSignal<Option<(Source, Facts)>>,
     services: Services,
-    aborts: SendWrapper<Rc<RefCell<BTreeMap<u32, AbortHandle>>>>,
+    aborts: SendWrapper<Rc<RefCell<Vec<(JobId, AbortHandle)>>>>,
+    next: SendWrapper<Rc<Cell<u32>>>,
 }
 
 impl Jobs {
@@ -74,6 +78,7 @@ impl Jobs {
             facts: RwSignal::new(None),
             services: services.clone(),
             aborts: SendWrapper::new(Rc::default()),
+            next: SendWrapper::new(Rc::default()),
         }
     }
 
@@ -128,18 +133,7 @@ impl Jobs {
 
     fn start(&self, order: Order) -> JobId {
         let now = self.services.clock.now_ms();
-        let next = self
-            .list
-            .with_untracked(|jobs| jobs.first().map_or(0, |job| job.id.0 + 1));
-        let id = JobId(
-            next.max(
-                self.aborts
-                    .borrow()
-                    .keys()
-                    .last()
-                    .map_or(0, |last| last + 1),
-            ),
-        );
+        let id = JobId(self.next.replace(self.next.get() + 1));
         let practice = matches!(order.route, Route::Practice);
         let phase = if practice {
             Phase::Painting { since_ms: now }
@@ -161,7 +155,7 @@ impl Jobs {
         let was_idle = !self.any_open();
         self.list.update(|jobs| jobs.insert(0, job.clone()));
         let (abort, registration) = AbortHandle::new_pair();
-        self.aborts.borrow_mut().insert(id.0, abort);
+        self.aborts.borrow_mut().push((id, abort));
         let jobs = self.clone();
         let run = async move {
             let phase = match order.route {
@@ -171,6 +165,7 @@ impl Jobs {
             job.took_ms
                 .set(Some(jobs.services.clock.now_ms() - job.asked_ms));
             job.phase.set(phase);
+            jobs.aborts.borrow_mut().retain(|(of, _)| *of != id);
         };
         spawn_local(async move {
             // An aborted job's phase was set by `cancel`.
@@ -235,9 +230,12 @@ impl Jobs {
         if !job.phase.with_untracked(Phase::is_open) {
             return;
         }
-        if let Some(abort) = self.aborts.borrow().get(&id.0) {
-            abort.abort();
-        }
+        self.aborts.borrow_mut().retain(|(of, abort)| {
+            if *of == id {
+                abort.abort();
+            }
+            *of != id
+        });
         job.took_ms
             .set(Some(self.services.clock.now_ms() - job.asked_ms));
         job.phase.set(Phase::Failed(Failure::cancelled(sent)));

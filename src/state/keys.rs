@@ -1,7 +1,5 @@
 //! API keys by the origin they were typed for: in memory, and in the storage the person chose.
 
-use std::collections::BTreeMap;
-
 use ssd1b::ApiKey;
 use studio::connection::{Keeping, Owner};
 
@@ -14,9 +12,9 @@ pub(super) struct Kept {
     pub(super) keeping: Keeping,
 }
 
-/// All keys this page holds.
+/// All keys this page holds: a handful, so a list serves.
 #[derive(Clone, Default)]
-pub(super) struct Keys(BTreeMap<Owner, Kept>);
+pub(super) struct Keys(Vec<(Owner, Kept)>);
 
 impl Keys {
     /// What the stores hold; the tab's choice wins over the device's.
@@ -29,7 +27,7 @@ impl Keys {
         for (store, keeping) in areas {
             for (origin, text) in read(store) {
                 if let Ok(key) = ApiKey::parse(&text) {
-                    keys.0.insert(Owner::stored(&origin), Kept { key, keeping });
+                    keys.put(Owner::stored(&origin), Kept { key, keeping });
                 }
             }
         }
@@ -37,7 +35,10 @@ impl Keys {
     }
 
     pub(super) fn of(&self, owner: &Owner) -> Option<&Kept> {
-        self.0.get(owner)
+        self.0
+            .iter()
+            .find(|(of, _)| of == owner)
+            .map(|(_, kept)| kept)
     }
 
     /// Keeps a key. Answers `Refused` when the chosen storage did not take it; memory has it all the same.
@@ -48,13 +49,18 @@ impl Keys {
         services: &Services,
     ) -> Result<(), Refused> {
         let stored = store(&owner, Some(&kept), services);
-        self.0.insert(owner, kept);
+        self.put(owner, kept);
         stored
+    }
+
+    fn put(&mut self, owner: Owner, kept: Kept) {
+        self.0.retain(|(of, _)| *of != owner);
+        self.0.push((owner, kept));
     }
 
     /// Forgets the key in memory and in both storages.
     pub(super) fn forget(&mut self, owner: &Owner, services: &Services) -> Result<(), Refused> {
-        self.0.remove(owner);
+        self.0.retain(|(of, _)| of != owner);
         store(owner, None, services)
     }
 }
@@ -68,13 +74,15 @@ fn store(owner: &Owner, kept: Option<&Kept>, services: &Services) -> Result<(), 
     ];
     for (store, keeping) in areas {
         let mut rows = read(store);
-        let had = rows.remove(owner.as_str()).is_some();
+        let before = rows.len();
+        rows.retain(|(origin, _)| origin != owner.as_str());
+        let had = rows.len() < before;
         let wanted = kept.filter(|kept| kept.keeping == keeping);
         if let Some(kept) = wanted {
-            rows.insert(
+            rows.push((
                 owner.as_str().to_owned(),
                 kept.key.header_value().to_owned(),
-            );
+            ));
         } else if !had {
             continue;
         }
@@ -93,7 +101,7 @@ fn store(owner: &Owner, kept: Option<&Kept>, services: &Services) -> Result<(), 
     result
 }
 
-fn read(store: &dyn Store) -> BTreeMap<String, String> {
+fn read(store: &dyn Store) -> Vec<(String, String)> {
     let text = store.get(Slot::Keys).ok().flatten().unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
 }

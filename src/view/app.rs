@@ -103,17 +103,15 @@ fn Status() -> impl IntoView {
     view! {
         <div class="status" class:empty=move || said.with(Option::is_none)>
             <p id=Id::Status.name() role="status" aria-live="polite">{text}</p>
-            <Show when=can_undo>
+            {move || can_undo().then(|| view! {
                 <button type="button" class="link" on:click=move |_| {
                     form.undo_reset();
                     said.set(None);
                 }>"Undo"</button>
-            </Show>
-            <Show when=move || said.with(Option::is_some)>
-                <button type="button" class="quiet" aria-label="Dismiss this line" title="Dismiss" on:click=move |_| said.set(None)>
-                    <super::icon::Icon name="close" />
-                </button>
-            </Show>
+            })}
+            <button type="button" class="quiet" aria-label="Dismiss this line" title="Dismiss" on:click=move |_| said.set(None)>
+                <super::icon::Icon name="close" />
+            </button>
         </div>
     }
 }

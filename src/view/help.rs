@@ -60,18 +60,21 @@ pub(super) fn Help() -> impl IntoView {
             <p>
                 "This page keeps its last draft, the chosen connection and the theme in this browser; a key only if you said so. Nothing goes to anyone but the API you chose. Images live in the page until you save them."
             </p>
-            <Show
-                when=move || sure.get()
-                fallback=move || view! {
+            {move || if sure.get() {
+                view! {
+                    <p role="alert">"The draft, the connection, every kept key and the theme. The images in the page stay until you leave it."</p>
+                    <div class="buttons">
+                        <button type="button" on:click=move |_| sure.set(false)>"Keep it"</button>
+                        <button type="button" class="danger" on:click=delete.clone()>"Delete everything"</button>
+                    </div>
+                }
+                .into_any()
+            } else {
+                view! {
                     <button type="button" on:click=move |_| sure.set(true)>"Delete everything on this device…"</button>
                 }
-            >
-                <p role="alert">"The draft, the connection, every kept key and the theme. The images in the page stay until you leave it."</p>
-                <div class="buttons">
-                    <button type="button" on:click=move |_| sure.set(false)>"Keep it"</button>
-                    <button type="button" class="danger" on:click=delete.clone()>"Delete everything"</button>
-                </div>
-            </Show>
+                .into_any()
+            }}
         </dialog>
     }
 }

@@ -13,12 +13,11 @@ use crate::state::{Studio, TileId};
 pub(super) fn Results() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let list = studio.jobs.list;
+    let empty = Memo::new(move |_| list.with(Vec::is_empty));
     view! {
         <section class="results" id=Id::Results.name() aria-label="Results" tabindex="-1">
             <AtStake />
-            <Show when=move || list.with(Vec::is_empty) fallback=|| ()>
-                <Welcome />
-            </Show>
+            {move || empty.get().then(|| view! { <Welcome /> })}
             <For each=move || list.get() key=|job| job.id.0 let:job>
                 <Group job />
             </For>
@@ -112,15 +111,17 @@ fn Welcome() -> impl IntoView {
     view! {
         <div class="welcome">
             <h2>"Make pictures with SSD-1B. Start without a key."</h2>
-            <Show
-                when=practice
-                fallback=|| view! { <p>"Everything is ready: write a prompt and press Generate. Or begin with one of these."</p> }
-            >
-                <p>
-                    "The practice engine paints in this tab, free and offline. It is not SSD-1B: it is for learning your way around. Connect your key or your team’s proxy when you want the real model."
-                </p>
-                <button type="button" on:click=move |_| open.set(true)>"Connect the API"</button>
-            </Show>
+            {move || if practice() {
+                view! {
+                    <p>
+                        "The practice engine paints in this tab, free and offline. It is not SSD-1B: it is for learning your way around. Connect your key or your team’s proxy when you want the real model."
+                    </p>
+                    <button type="button" on:click=move |_| open.set(true)>"Connect the API"</button>
+                }
+                .into_any()
+            } else {
+                view! { <p>"Everything is ready: write a prompt and press Generate. Or begin with one of these."</p> }.into_any()
+            }}
             <ul class="examples">{examples.collect_view()}</ul>
         </div>
     }
