@@ -2,8 +2,8 @@
 
 use practice::{Brief, Painter, Scene};
 
-/// The edge in pixels: twice the width at which they are shown on a laptop.
-const EDGE: u32 = 448;
+/// The edge in pixels: more than the width at which they are shown on a laptop.
+const EDGE: u32 = 384;
 
 /// File name, prompt and seed. The prompts stand in the page too, in `src/view/results.rs`.
 const EXAMPLES: [(&str, &str, u64); 3] = [

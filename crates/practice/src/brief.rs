@@ -14,6 +14,17 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// The brief for one picture of a request; `sample` counts from 0. Scheduler, steps and guidance say nothing to this
+    /// engine. A seed of -1, which asks for a random one, is taken as 1: this engine has no dice.
+    pub fn of(request: &ssd1b::Request, sample: u32) -> Brief {
+        Brief {
+            prompt: request.prompt().to_owned(),
+            negative_prompt: request.negative_prompt().to_owned(),
+            seed: request.seed().get().unsigned_abs(),
+            sample,
+        }
+    }
+
     /// The chance every random choice of the picture grows from: FNV-1a over prompt, seed and sample number.
     ///
     /// The negative prompt is left out on purpose, so that taking a thing away leaves the rest of the picture where it was.

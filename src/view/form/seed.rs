@@ -27,7 +27,7 @@ pub(super) fn SeedField() -> impl IntoView {
     }));
     let placeholder = move || {
         if random.get() {
-            "a new one each time"
+            "new each time"
         } else {
             ""
         }
