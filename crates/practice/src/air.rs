@@ -2,7 +2,7 @@
 
 use crate::camera::Camera;
 use crate::light::Light;
-use crate::math::{V3, bell, clamp01, fade, mix, v3};
+use crate::math::{V3, bell, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::fbm;
 use crate::scene::Scene;
 
@@ -27,10 +27,11 @@ impl Veil {
         let air = &scene.air;
         let thick = clamp01(air.haze + 0.35 * air.rain + 0.25 * air.snowfall + 0.6 * air.fog);
         let woods = scene.woods.amount > 0.5;
+        let low = smoothstep(16.0, 2.0, scene.light.elevation);
         let reach = if woods {
             mix(95.0, 42.0, thick)
         } else {
-            mix(26_000.0, 3200.0, thick)
+            mix(26_000.0, 3200.0, thick) * mix(1.0, 0.8, low)
         };
         let fog = if woods {
             air.fog * 0.012

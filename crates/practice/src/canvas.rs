@@ -15,6 +15,8 @@ pub(crate) struct Canvas {
     pub(crate) open: Vec<f32>,
     /// Part of each pixel that shows water, painted last.
     pub(crate) wet: Vec<f32>,
+    /// Metres of water over the ground there.
+    pub(crate) bed: Vec<f32>,
 }
 
 impl Canvas {
@@ -26,6 +28,7 @@ impl Canvas {
             depth: vec![FAR; size * size],
             open: vec![1.0; size * size],
             wet: vec![0.0; size * size],
+            bed: vec![9.0; size * size],
         }
     }
 

@@ -102,7 +102,7 @@ impl Clouds {
         let body =
             (base + sun) * (1.0 - 0.3 * night) + light.glow * (0.18 * lit * (1.0 - self.high));
         // Far clouds sink into the air over the horizon.
-        let near = smoothstep(0.0, 0.20, dir.y);
+        let near = smoothstep(0.0, 0.11, dir.y);
         sky.mix(body, alpha * mix(0.25, 1.0, near))
     }
 }

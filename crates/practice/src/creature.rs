@@ -147,34 +147,34 @@ impl Body {
     }
 
     fn nose(&self, h: V3) -> f32 {
-        (h - v3(0.148 * self.snout + 0.012, -0.030, 0.0)).length() - 0.0145
+        (h - v3(0.148 * self.snout + 0.010, -0.030, 0.0)).length() - 0.0115
     }
 
     fn eye(&self, h: V3) -> f32 {
-        (v3(h.x, h.y, h.z.abs()) - v3(0.052, 0.014, 0.042)).length() - 0.0125
+        (v3(h.x, h.y * 1.25, h.z.abs()) - v3(0.053, 0.016, 0.040)).length() - 0.0112
     }
 
     fn leg(&self, p: V3, i: usize) -> f32 {
         let l = &self.legs[i];
         let hind = i > 1;
         let (a, b, c) = if hind {
-            (0.080, 0.044, 0.024)
+            (0.076, 0.040, 0.020)
         } else {
-            (0.055, 0.034, 0.026)
+            (0.052, 0.030, 0.021)
         };
         let upper = cone(p, l[0], l[1], a, b);
         let mid = cone(p, l[1], l[2], b, c);
-        let low = cone(p, l[2], l[3], c, 0.021);
-        let paw = cone(p, l[3], l[3] + v3(0.035, -0.002, 0.0), 0.023, 0.019);
+        let low = cone(p, l[2], l[3], c, 0.017);
+        let paw = cone(p, l[3], l[3] + v3(0.034, -0.003, 0.0), 0.020, 0.016);
         smin(smin(upper, mid, 0.03), smin(low, paw, 0.015), 0.02)
     }
 
     fn tail(&self, p: V3) -> f32 {
         let t = &self.tail_line;
         let k = self.tail;
-        let a = cone(p, t[0], t[1], 0.036, 0.058 * k);
-        let b = cone(p, t[1], t[2], 0.058 * k, 0.072 * k);
-        let c = cone(p, t[2], t[3], 0.072 * k, 0.014);
+        let a = cone(p, t[0], t[1], 0.026, 0.046 * k);
+        let b = cone(p, t[1], t[2], 0.046 * k, 0.070 * k);
+        let c = cone(p, t[2], t[3], 0.070 * k, 0.010);
         smin(smin(a, b, 0.03), c, 0.03)
     }
 
@@ -182,15 +182,15 @@ impl Body {
     pub(crate) fn distance(&self, p: V3) -> f32 {
         let mut d = self.torso(p);
         let reach = (p - v3(0.42, 0.53 + self.lift, 0.0)).length() - 0.24;
-        if reach < d {
+        if reach < d + 0.07 {
             let h = self.to_head(p);
             let head = self.head(h).min(self.nose(h)).min(self.eye(h));
             d = smin(d, head, 0.025);
         }
-        if p.y < 0.36 + self.lift {
+        if p.y < 0.46 + self.lift {
             for i in 0..4 {
                 let near = (p.x - self.legs[i][0].x).abs() - 0.20;
-                if near < d {
+                if near < d + 0.05 {
                     d = smin(d, self.leg(p, i), 0.035);
                 }
             }
@@ -231,7 +231,12 @@ impl Body {
         }
         let y = p.y - self.lift;
         let saddle = self.coat * mix(1.0, 0.62, smoothstep(0.36, 0.45, y + wobble));
-        let mut colour = self.coat.mix(saddle, 0.9);
+        let tone = noise2(p.x * 9.0, p.y * 9.0 + p.z * 4.0, 6);
+        let mut colour = self.coat.mix(saddle, 0.9) * (1.0 + 0.22 * tone);
+        colour = colour.mix(
+            self.bib * 0.45,
+            clamp01(0.10 + 0.25 * tone) * smoothstep(0.0, -0.2, p.x),
+        );
         let (mut hair, mut hangs) = (0.030, 0.1);
         if head < torso.min(leg).min(tail) {
             hair = 0.013;
@@ -271,7 +276,8 @@ impl Body {
             // The bib: front of neck and chest, narrowing to the belly.
             let front = (p.x - 0.235) * 1.15 - (y - 0.41) * 1.30 + wobble * 1.6;
             let bib = smoothstep(-0.012, 0.035, front) * smoothstep(0.10, 0.16, p.x);
-            let belly = smoothstep(0.275, 0.235, y + wobble * 1.5);
+            let belly =
+                smoothstep(0.275, 0.235, y + wobble * 1.5) * smoothstep(0.005, 0.035, leg - torso);
             colour = colour.mix(self.bib, bib.max(belly * 0.75));
             hangs = bib.max(0.45 * belly);
             hair = mix(hair, 0.040, bib);

@@ -191,11 +191,22 @@ impl Animal {
             return self.bare(eye, ray, t, shade);
         }
         let hair = hide.hair.min(long);
+        // Short hair begins deeper: go on to where it does.
+        for _ in 0..24 {
+            if d < hair || t > to {
+                break;
+            }
+            t += (d - hair * 0.9).max(0.0015);
+            d = self.body.distance(eye + ray * t);
+            if d > long * 1.6 {
+                return None;
+            }
+        }
         let (mut sum, mut part) = (V3::ZERO, 0.0_f32);
         for _ in 0..18 {
             let p = eye + ray * t;
             d = self.body.distance(p);
-            if d > long * 1.05 {
+            if d > hair * 1.3 {
                 break;
             }
             let depth = 1.0 - d / hair;
@@ -254,8 +265,8 @@ impl Animal {
             + (colour.mix(V3::ONE, 0.35)) * light.key * (rim * 0.55);
         if bare {
             let mirror = ray - normal * (2.0 * ray.dot(normal));
-            let spot = smoothstep(0.93, 0.985, mirror.dot(v3(0.35, 0.8, -0.5).unit()));
-            lit += (light.ambient * 1.2 + light.key * 0.35) * spot + light.ambient * (0.05 * up);
+            let spot = smoothstep(0.965, 0.99, mirror.dot(v3(0.45, 0.8, -0.35).unit()));
+            lit += (light.ambient * 0.8 + light.key * 0.2) * spot + light.ambient * (0.05 * up);
         }
         lit
     }

@@ -14,14 +14,45 @@ use crate::relief::Relief;
 /// Distances at which a column is sampled.
 const STEPS: usize = 840;
 
+/// Part of the fan in which distances grow by a constant factor.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    first: f32,
+    /// Logarithm of the first distance, and steps per unit of it.
+    log: f32,
+    per: f32,
+    from: usize,
+}
+
+impl Stretch {
+    fn new(first: f32, last: f32, from: usize, to: usize) -> Stretch {
+        let log = libm::logf(first);
+        Stretch {
+            first,
+            log,
+            per: (to - from) as f32 / (libm::logf(last) - log),
+            from,
+        }
+    }
+
+    fn distance(&self, i: usize) -> f32 {
+        self.first * libm::expf((i - self.from) as f32 / self.per)
+    }
+
+    fn step(&self, z: f32) -> f32 {
+        self.from as f32 + (libm::logf(z) - self.log) * self.per
+    }
+}
+
 /// The fan of heights.
 #[derive(Clone, Debug)]
 pub(crate) struct Ground {
     relief: Relief,
     columns: usize,
-    /// Logarithm of the first distance, and steps per unit of it.
-    first: f32,
-    per: f32,
+    /// Distances grow by a constant factor up to a knee, and by another one behind it.
+    near: Stretch,
+    far: Stretch,
+    knee: f32,
     z: Vec<f32>,
     heights: Vec<f32>,
     /// Light that reaches every second sample of every second column, 0..1.
@@ -30,17 +61,28 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) fn new(relief: Relief, camera: &Camera, size: u32) -> Ground {
-        let near = camera.eye * camera.focal / (1.0 - camera.horizon).max(0.05) * 0.55;
-        let ratio = relief.end() / near;
+        let first = camera.eye * camera.focal / (1.0 - camera.horizon).max(0.05) * 0.55;
+        let (knee, share) = relief.knee();
+        let knee = knee.max(first * 2.0);
+        let turn = (STEPS as f32 * share) as usize;
+        let near = Stretch::new(first, knee, 0, turn);
+        let far = Stretch::new(knee, relief.end(), turn, STEPS - 1);
         let z = (0..STEPS)
-            .map(|i| near * libm::powf(ratio, i as f32 / (STEPS - 1) as f32))
+            .map(|i| {
+                if i < turn {
+                    near.distance(i)
+                } else {
+                    far.distance(i)
+                }
+            })
             .collect();
         let columns = size as usize;
         Ground {
             relief,
             columns,
-            first: libm::logf(near),
-            per: (STEPS - 1) as f32 / libm::logf(ratio),
+            near,
+            far,
+            knee,
             z,
             heights: vec![0.0; columns * STEPS],
             shadows: vec![1.0; columns.div_ceil(2) * STEPS.div_ceil(2)],
@@ -52,7 +94,12 @@ impl Ground {
         let x = (column as f32 + 0.5) / self.columns as f32;
         for i in 0..STEPS {
             let z = self.z[i];
-            let fine = (z / self.per * 0.8).max(camera.footprint(z));
+            let per = if z < self.knee {
+                self.near.per
+            } else {
+                self.far.per
+            };
+            let fine = (z / per * 1.6).max(camera.footprint(z));
             self.heights[column * STEPS + i] = self.relief.height(camera.right(x, z), z, fine);
         }
     }
@@ -60,6 +107,11 @@ impl Ground {
     /// Height of the land at a place.
     pub(crate) fn height(&self, x: f32, z: f32, camera: &Camera) -> f32 {
         self.relief.height(x, z, camera.footprint(z))
+    }
+
+    /// Distance of the far shore of a lake.
+    pub(crate) fn far_shore(&self) -> f32 {
+        self.relief.far_shore()
     }
 
     /// Distance of the quay, where there is one.
@@ -72,7 +124,11 @@ impl Ground {
             return None;
         }
         let c = camera.column(x, z) * self.columns as f32;
-        let i = (libm::logf(z) - self.first) * self.per;
+        let i = if z < self.knee {
+            self.near.step(z)
+        } else {
+            self.far.step(z)
+        };
         (c >= 0.0 && c < self.columns as f32 && i < (STEPS - 1) as f32)
             .then_some((c as usize, i as usize))
     }
@@ -87,18 +143,20 @@ impl Ground {
             let z = self.z[i];
             let from = v3(
                 camera.right(x, z),
-                self.heights[column * STEPS + i] + z * 0.001 + 0.02,
+                self.heights[column * STEPS + i] + z * 0.0035 + 0.02,
                 z,
             );
             let mut open = 1.0_f32;
-            let mut t = z * 0.012 + 0.3;
+            let mut t = z * 0.016 + 0.3;
             for _ in 0..13 {
                 let p = from + light.dir * t;
                 let Some((c, j)) = self.find(p.x, p.z, camera) else {
                     break;
                 };
                 let room = p.y - self.heights[c * STEPS + j];
-                open = open.min(0.5 + room / t * 9.0);
+                // Far crests cast soft edges, else their shadows would run down the picture as stripes.
+                let sharp = 9.0 / (1.0 + t * 0.0035);
+                open = open.min(0.5 + room / t * sharp);
                 if open <= 0.0 {
                     break;
                 }
@@ -106,6 +164,21 @@ impl Ground {
             }
             self.shadows[pair * half + k] = smoothstep(0.0, 1.0, open);
         }
+    }
+
+    /// Light at a sample, softened over its neighbours so that the coarse walk leaves no stripes.
+    fn shadow(&self, column: usize, i: usize) -> f32 {
+        let half = STEPS.div_ceil(2);
+        let pairs = self.columns.div_ceil(2);
+        let (pair, k) = (column / 2, i / 2);
+        let mut sum = 0.0;
+        for (dp, wp) in [(-4, 1.0), (-2, 2.0), (0, 2.0), (2, 2.0), (4, 1.0)] {
+            let p = pair.saturating_add_signed(dp).min(pairs - 1) * half;
+            let (low, high) = (k.saturating_sub(1), (k + 1).min(half - 1));
+            sum +=
+                wp * (self.shadows[p + low] + 2.0 * self.shadows[p + k] + self.shadows[p + high]);
+        }
+        sum * (1.0 / 32.0)
     }
 
     /// Paints one column.
@@ -126,8 +199,6 @@ impl Ground {
             &self.heights[c * STEPS..(c + 1) * STEPS]
         };
         let (left, right) = (beside(-1), beside(1));
-        let half = STEPS.div_ceil(2);
-        let shadows = &self.shadows[(column / 2) * half..(column / 2 + 1) * half];
         let ray = camera.ray(x, camera.horizon);
         let air_low = veil.colour(v3(ray.x, 0.02, ray.z).unit(), light);
         let air_high = veil.colour(v3(ray.x, 0.14, ray.z).unit(), light);
@@ -145,7 +216,7 @@ impl Ground {
                 let slope_x = (right[i] - left[i]) / width.max(1e-4);
                 let slope_z = (heights[i + 1] - heights[i - 1]) / (self.z[i + 1] - self.z[i - 1]);
                 let normal = v3(-slope_x, 1.0, -slope_z).unit();
-                let shadow = shadows[i / 2];
+                let shadow = self.shadow(column, i);
                 for row in (top as usize)..(bottom.ceil() as usize).min(n) {
                     let part = (bottom.min(row as f32 + 1.0) - top.max(row as f32)).clamp(0.0, 1.0);
                     if part <= 0.0 {
@@ -161,6 +232,7 @@ impl Ground {
                     }
                     if wet {
                         canvas.wet[k] += part;
+                        canvas.bed[k] = -(h0 + (h1 - h0) * t);
                         continue;
                     }
                     let up = h0 + (h1 - h0) * t;

@@ -38,19 +38,22 @@ fn leaf(scene: &Scene, kind: Kind, dice: &mut Dice) -> V3 {
         2 => v3(0.75, 0.42, 0.05),
         _ => v3(0.42, 0.20, 0.03),
     };
-    let bloom = v3(0.86, 0.50, 0.58).mix(v3(0.92, 0.78, 0.80), dice.unit());
+    let bloom = v3(0.95, 0.40, 0.53).mix(v3(0.98, 0.74, 0.80), dice.unit());
     green.mix(fall, land.autumn).mix(bloom, land.blossom)
 }
 
 fn stand(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: &mut Vec<Tree>) {
     let land = &scene.land;
     let clump = dice.word();
-    let count = mix(60.0, 420.0, land.trees * land.trees) as usize;
+    let count = mix(90.0, 620.0, land.trees * land.trees) as usize;
     let lake = scene.water.amount > 0.3;
     let (near, far) = if scene.creature.amount > 0.5 {
-        (26.0, 190.0)
+        (48.0, 240.0)
     } else if lake {
-        (150.0, 1500.0)
+        {
+            let shore = ground.far_shore().min(1400.0);
+            (shore * 0.98, shore * 1.9)
+        }
     } else {
         (24.0, 700.0)
     };
@@ -132,11 +135,11 @@ fn palms(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
     let mut tries = 0;
     while all.len() < count && tries < 400 {
         tries += 1;
-        let z = dice.range(11.0, 75.0);
+        let z = dice.range(12.0, 90.0);
         let x = dice.range(-0.54, 0.54) / camera.focal * z;
         let base = ground.height(x, z, camera);
         let dry = if scene.water.amount > 0.3 {
-            base > 0.9
+            base > 0.75
         } else {
             true
         };

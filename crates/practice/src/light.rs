@@ -27,9 +27,17 @@ const fn key(elevation: f32, zenith: V3, middle: V3, horizon: V3, glow: V3, sun:
 }
 
 /// Mixed by eye from photographs of clear skies; the horizon is the side away from the sun, the glow the side towards it.
-const KEYS: [Key; 8] = [
+const KEYS: [Key; 9] = [
     key(
         -20.0,
+        v3(0.0035, 0.0065, 0.018),
+        v3(0.006, 0.012, 0.030),
+        v3(0.014, 0.022, 0.046),
+        v3(0.02, 0.028, 0.05),
+        v3(0.0, 0.0, 0.0),
+    ),
+    key(
+        -15.0,
         v3(0.0035, 0.0065, 0.018),
         v3(0.006, 0.012, 0.030),
         v3(0.014, 0.022, 0.046),
@@ -55,18 +63,18 @@ const KEYS: [Key; 8] = [
     key(
         0.5,
         v3(0.07, 0.14, 0.36),
-        v3(0.25, 0.24, 0.43),
-        v3(0.55, 0.38, 0.46),
-        v3(1.75, 0.66, 0.23),
-        v3(2.3, 0.72, 0.20),
+        v3(0.23, 0.25, 0.46),
+        v3(0.52, 0.37, 0.48),
+        v3(2.3, 0.80, 0.24),
+        v3(3.3, 0.95, 0.26),
     ),
     key(
         7.0,
         v3(0.10, 0.22, 0.52),
-        v3(0.30, 0.40, 0.62),
-        v3(0.70, 0.66, 0.66),
-        v3(1.65, 0.98, 0.48),
-        v3(4.2, 2.25, 0.95),
+        v3(0.27, 0.40, 0.66),
+        v3(0.66, 0.62, 0.66),
+        v3(2.1, 1.12, 0.48),
+        v3(5.6, 2.9, 1.15),
     ),
     key(
         20.0,
@@ -142,11 +150,25 @@ impl Light {
         let moon_dir = towards(camera, scene.light.moon_side, scene.light.moon_elevation);
         let disc = blend(a.sun, b.sun);
         let sun = disc * (1.0 - 0.85 * overcast);
-        let key = sun + v3(0.16, 0.21, 0.30) * moon * dark * (1.0 - 0.6 * overcast);
-        let dir = if sun.luma() >= 0.12 || moon * dark < 0.05 {
+        // A night without a moon still has a side that is a little lighter.
+        let airglow = v3(0.018, 0.024, 0.036) * (dark * (1.0 - moon));
+        let key = sun + airglow + v3(0.22, 0.28, 0.40) * moon * dark * (1.0 - 0.6 * overcast);
+        // Sand has hardly a shadow at noon; a painter lets the light rake over it all the same.
+        let raking = scene.land.dunes > 0.3 && e > 30.0;
+        let shining = if raking {
+            towards(camera, scene.light.side, 30.0)
+        } else {
             sun_dir
+        };
+        let dir = if sun.luma() >= 0.12 || moon * dark < 0.05 {
+            shining
         } else {
             moon_dir
+        };
+        let dir = if dark > 0.9 && moon < 0.3 {
+            towards(camera, scene.light.side.signum() * 1.4, 28.0)
+        } else {
+            dir
         };
         let moonlit = v3(0.012, 0.019, 0.036) * (moon * dark);
         let grey = |c: V3| {
@@ -159,7 +181,10 @@ impl Light {
         let middle = grey(blend(a.middle, b.middle) + moonlit * 1.5);
         let horizon = grey(blend(a.horizon, b.horizon) + moonlit * 2.2);
         let glow = grey(blend(a.glow, b.glow));
-        let ambient = zenith * 0.45 + middle * 0.4 + horizon * 0.25 + glow * 0.12;
+        // A sky full of stars lights the land a little, as long exposures show it.
+        let starlight = v3(0.020, 0.026, 0.040) * (scene.sky.galaxy * dark)
+            + v3(0.006, 0.030, 0.018) * (scene.sky.aurora * dark);
+        let ambient = zenith * 0.45 + middle * 0.4 + horizon * 0.25 + glow * 0.12 + starlight;
         let spread = 1.0 - smoothstep(4.0, 25.0, e);
         Light {
             zenith,

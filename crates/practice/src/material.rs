@@ -101,6 +101,10 @@ impl Soil {
             rough *= 0.2;
         }
         let mut normal = p.normal;
+        if self.dunes > 0.3 {
+            // A little more slope than there is: sand at noon has hardly any shadow to show its ridges by.
+            normal = v3(normal.x * 1.35, normal.y, normal.z * 1.35).unit();
+        }
         if rough > 0.0 {
             let s = 1.0 / (p.footprint * 3.0).max(0.08);
             let (nx, nz) = (
@@ -113,7 +117,7 @@ impl Soil {
         if self.woods > 0.5 {
             shadow *= self.dapple(p);
         } else if self.trees > 0.35 && self.snow > 0.5 && p.z < 300.0 {
-            shadow *= mix(1.0, self.dapple(p), 0.55);
+            shadow *= mix(1.0, self.dapple(p), 0.4 * fade(p.z / 90.0));
         }
         let (snowy, snow_normal) = self.snow_cover(p, coarse, normal);
         let mut colour = self.lit(base, normal, shadow, light);
@@ -165,7 +169,7 @@ impl Soil {
                 smoothstep(0.1, 0.5, coarse + 0.25) * (1.0 - self.autumn),
             ) * (1.0 + 0.6 * fine);
         }
-        if self.flowers > 0.0 && p.footprint < 0.6 {
+        if self.flowers > 0.0 && p.footprint < 0.6 && p.normal.y > 0.9 {
             base = self.petals(base, p);
         }
         let mut rough = 0.35;

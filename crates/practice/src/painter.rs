@@ -337,8 +337,14 @@ impl Painter {
             }
         }
         let mean = exp(sum / count);
-        let snow = self.scene.land.snow.max(self.scene.air.fog * 0.8) * (1.0 - self.light.dark);
-        let aim = mix(0.21, 0.105, clamp01(self.light.dark)) * (1.0 + 0.55 * snow);
+        let snow = self
+            .scene
+            .land
+            .snow
+            .max(self.scene.air.fog * 0.8)
+            .max(self.scene.land.dunes * 0.75)
+            * (1.0 - self.light.dark);
+        let aim = mix(0.285, 0.12, clamp01(self.light.dark)) * (1.0 + 0.5 * snow);
         self.exposure = (aim / mean).clamp(0.35, 7.0);
         self.grade = Some(Grade::new(&self.scene, 1.0));
     }

@@ -138,6 +138,13 @@ impl Reader {
         let low = elevation < 14.0;
         let side = if animal {
             sign * dice.range(1.25, 1.85)
+        } else if low && self.is(Place::Lake) {
+            let ahead = dice.chance(0.5);
+            sign * if ahead {
+                dice.range(0.08, 0.42)
+            } else {
+                dice.range(1.7, 2.4)
+            }
         } else if low && !self.is(Place::Dunes) {
             sign * dice.range(0.06, 0.42)
         } else if elevation > 40.0 {
@@ -198,7 +205,7 @@ impl Reader {
                 self.wishes.unless_taken(Dial::Clouds, clouds)
             },
             heaps: clamp01(
-                dice.range(0.0, 0.75) * smoothstep(-2.0, 18.0, elevation)
+                dice.range(0.0, 0.75) * smoothstep(-12.0, 14.0, elevation)
                     + 0.6 * self.want(Dial::Heaps),
             ),
             storm,
@@ -264,7 +271,9 @@ impl Reader {
                 0.0
             },
         ));
-        let own_conifer = if snow > 0.4 || mountains > 0.4 {
+        let own_conifer = if self.want(Blossom) > 0.5 || self.want(Autumn) > 0.5 {
+            0.0
+        } else if snow > 0.4 || mountains > 0.4 {
             0.95
         } else {
             0.12
@@ -292,7 +301,7 @@ impl Reader {
             },
             conifer: if self.want(Autumn).max(self.want(Blossom)) > 0.5 && self.want(Conifer) < 0.5
             {
-                0.1
+                0.0
             } else {
                 self.or(Conifer, own_conifer)
             },
@@ -481,7 +490,7 @@ impl Reader {
             ),
             _ => (
                 [1.0, 1.0, 1.0, 1.0, 1.0],
-                v3(0.60, 0.180, 0.032),
+                v3(0.47, 0.150, 0.034),
                 white,
                 v3(0.022, 0.017, 0.015),
             ),
@@ -506,8 +515,8 @@ impl Reader {
         let g = |d: Dial| self.grade(d);
         Look {
             exposure: 0.9 * g(Exposure),
-            contrast: 1.12 + 0.55 * g(Contrast),
-            saturation: (1.08 + 0.45 * g(Saturation)).max(0.0),
+            contrast: 1.22 + 0.5 * g(Contrast),
+            saturation: (1.18 + 0.42 * g(Saturation)).max(0.0),
             warmth: g(Warm),
             mono: g(Mono).max(0.0),
             vintage: g(Vintage).max(0.0),
@@ -516,7 +525,7 @@ impl Reader {
             pastel: g(Pastel).max(0.0),
             grain: clamp01(0.4 + g(Grain)),
             bloom: clamp01(0.75 + 0.5 * g(Bloom)) * 1.2,
-            vignette: clamp01(0.45 + 0.5 * g(Vignette)),
+            vignette: clamp01(0.32 + 0.5 * g(Vignette)),
         }
     }
 
@@ -528,7 +537,7 @@ impl Reader {
             Place::Street => ((0.56, 0.62), (1.7, 2.4)),
             Place::Harbour => ((0.46, 0.55), (2.6, 3.4)),
             Place::Woods => ((0.56, 0.63), (1.5, 2.0)),
-            Place::Dunes => ((0.36, 0.47), (13.0, 24.0)),
+            Place::Dunes => ((0.27, 0.38), (42.0, 60.0)),
             Place::Beach => ((0.44, 0.52), (2.2, 3.4)),
             Place::Sea => ((0.48, 0.64), (3.0, 6.0)),
             Place::Lake => ((0.50, 0.60), (2.4, 4.2)),

@@ -2,7 +2,7 @@
 
 use crate::city::SHORE;
 use crate::math::{bell, clamp01, mix, smoothstep};
-use crate::noise::{Dice, fbm, noise2, value2};
+use crate::noise::{Dice, fbm, noise2};
 use crate::scene::Scene;
 
 /// Heights in metres as a function of place; x to the right, z away from the eye.
@@ -23,6 +23,8 @@ pub(crate) struct Relief {
     /// Directions (x over z) and strengths of the main peaks.
     peaks: [(f32, f32, f32); 3],
     flat_until: f32,
+    /// How fast a beach runs away to its side.
+    sweep: f32,
     shift: (f32, f32),
     turn: (f32, f32),
     seed: u32,
@@ -37,14 +39,19 @@ impl Relief {
         let open = scene.water.amount > 0.8;
         let city = scene.city.amount > 0.3 && scene.city.street < 0.5;
         let harbour = scene.coast.boats > 0.3 && !open;
-        let near = scene.frame.eye * dice.range(1.1, 2.2);
+        let near = scene.frame.eye * dice.range(2.4, 3.6);
         let far = if open {
             1.0e7
         } else {
             dice.range(520.0, 1100.0) * mix(1.0, 0.6, land.hills)
         };
         let main = dice.range(-0.34, 0.34);
-        let angle = dice.range(0.35, 0.85) * side;
+        // Slip faces look away from the sun, so that the ridges show.
+        let angle = if land.dunes > 0.3 {
+            -scene.light.side.signum() * dice.range(0.70, 1.20)
+        } else {
+            0.0
+        };
         Relief {
             mountains: land.mountains,
             hills: land.hills,
@@ -91,16 +98,27 @@ impl Relief {
                 ),
             ],
             flat_until: if city { 2500.0 } else { 0.0 },
+            sweep: dice.range(0.02, 0.17),
             shift: (dice.range(0.0, 900.0), dice.range(0.0, 900.0)),
             turn: (libm::cosf(angle), libm::sinf(angle)),
             seed: scene.frame.chance ^ 0x2e11ef,
         }
     }
 
+    /// Where the fan of samples may change its pace, and the share of samples before that: water needs few.
+    pub(crate) fn knee(&self) -> (f32, f32) {
+        match (self.lake, self.quay) {
+            (Some((_, far)), _) if far < 1.0e6 => (far * 0.9, 0.26),
+            (_, Some(quay)) => (quay * 0.9, 0.3),
+            _ if self.mountains > 0.05 => (self.foot * 0.9, 0.45),
+            _ => (300.0, 0.6),
+        }
+    }
+
     /// Farthest distance at which the land still matters.
     pub(crate) fn end(&self) -> f32 {
         if self.mountains > 0.05 {
-            15_000.0
+            12_000.0
         } else {
             4200.0
         }
@@ -108,6 +126,11 @@ impl Relief {
 
     pub(crate) fn quay(&self) -> Option<f32> {
         self.quay
+    }
+
+    /// Distance of the far shore of a lake; 600 m where there is none.
+    pub(crate) fn far_shore(&self) -> f32 {
+        self.lake.map_or(600.0, |(_, far)| far)
     }
 
     pub(crate) fn has_water(&self) -> bool {
@@ -190,56 +213,61 @@ impl Relief {
             shape * swell
         };
         let rise = smoothstep(6.0, 150.0, z);
-        let mut h = 42.0 * rise * ridge(235.0, 0.85, self.seed ^ 12) * (0.45 + 0.55 * clamp01(big));
-        h += 58.0 * smoothstep(350.0, 2300.0, z) * clamp01(big);
+        let mut h = 34.0 * rise * ridge(235.0, 0.85, self.seed ^ 12) * (0.5 + 0.7 * clamp01(big));
+        h += 95.0 * smoothstep(500.0, 2600.0, z) * clamp01(big) * ridge(690.0, 0.7, self.seed ^ 13);
         if fine < 40.0 {
-            h += 7.5 * smoothstep(2.0, 60.0, z) * ridge(72.0, 0.7, self.seed ^ 15);
+            h += 6.0 * smoothstep(2.0, 60.0, z) * ridge(64.0, 0.7, self.seed ^ 15);
         }
         h
     }
 
-    /// Eroded fractal mountains: each octave counts less where the ones before it are steep (Inigo Quilez).
+    /// Ridged multifractal mountains (Musgrave): sharp crests, each finer octave riding on the one before it.
     fn mountain(&self, x: f32, z: f32, wx: f32, wz: f32, fine: f32) -> f32 {
         let at = x / z;
-        let lift = self
-            .peaks
-            .iter()
-            .fold(0.30, |sum, (c, w, s)| sum + 0.85 * s * bell(at - c, *w));
+        let lift = self.peaks.iter().fold(0.42, |sum, (c, w, s)| {
+            sum + 0.62 * s * bell(at - c, *w * 1.3)
+        });
         let rise = smoothstep(self.foot, self.foot + 5200.0, z);
         let foothills = smoothstep(self.foot, self.foot + 500.0, z);
-        let (mut px, mut py) = (wx / 2300.0, wz / 2300.0);
-        let warp = 0.22 * noise2(px * 1.7, py * 1.7, self.seed ^ 20);
-        px += warp;
-        py -= warp;
-        let (mut sum, mut amp, mut dx, mut dy, mut wave) = (0.0, 0.62, 0.0, 0.0, 2300.0);
+        let (mut px, mut py) = (wx / 3400.0, wz / 3400.0);
+        let warp = (
+            noise2(px * 1.9, py * 1.9, self.seed ^ 20),
+            noise2(px * 1.9 + 7.0, py * 1.9, self.seed ^ 22),
+        );
+        px += 0.20 * warp.0;
+        py += 0.20 * warp.1;
+        let (mut sum, mut amp, mut weight, mut wave) = (0.0, 0.62, 1.0, 3400.0);
         for i in 0..9u32 {
-            let n = value2(px, py, self.seed.wrapping_add(i * 31));
-            dx += n.y * 0.8;
-            dy += n.z * 0.8;
-            sum += amp * n.x / (1.0 + dx * dx + dy * dy);
-            wave *= 0.5;
+            let ridge =
+                (1.0 - 1.55 * noise2(px, py, self.seed.wrapping_add(i * 31)).abs()).max(0.0);
+            let signal = ridge * ridge * weight;
+            sum += amp * signal * smoothstep(0.9 * fine, 2.2 * fine, wave);
+            // Valleys stay smooth: an octave counts only where the one before it rose.
+            weight = clamp01(signal * 2.2);
+            wave *= 0.48;
             if wave < fine {
                 break;
             }
-            amp *= 0.49;
-            let turned = 1.6 * px + 1.2 * py;
-            py = 1.6 * py - 1.2 * px;
+            amp *= 0.47;
+            let turned = 1.67 * px + 1.25 * py;
+            py = 1.67 * py - 1.25 * px;
             px = turned;
         }
-        self.mountains * (sum * 3300.0 * rise * lift + foothills * 60.0 * sum)
+        let massif = 0.45 + 0.75 * clamp01(0.5 + noise2(wx / 5200.0, wz / 5200.0, self.seed ^ 21));
+        self.mountains * ((sum * massif + 0.12) * 1750.0 * rise * lift + foothills * 70.0 * sum)
     }
 
     /// Land sinks below the water between the shores, and along a beach that runs away to one side.
     fn shored(&self, h: f32, x: f32, z: f32, near: f32, far: f32) -> f32 {
         if self.beach > 0.3 {
             let s = x * self.side;
-            let line = mix(-2.0, 3.0, clamp01(z / 60.0))
-                + 0.30 * z
+            let line = -3.5
+                + self.sweep * z
                 + 5.0 * noise2(z / 34.0, 3.0, self.seed ^ 31)
                 + 1.2 * noise2(z / 7.0, 3.0, self.seed ^ 32);
-            let up = (s - line) * 0.075;
-            let land =
-                up.clamp(-3.0, 2.2) + smoothstep(8.0, 40.0, s - line) * (1.5 + h.max(0.0) * 0.6);
+            let up = (s - line) * 0.10;
+            let land = up.clamp(-3.0, 1.1)
+                + smoothstep(9.0, 30.0, s - line) * (0.9 + h.clamp(0.0, 12.0) * 0.8);
             if far > 1.0e6 || z < far * 0.8 {
                 return land;
             }
@@ -249,7 +277,7 @@ impl Relief {
         let edge = far * (1.0 + bay);
         let beyond = smoothstep(edge, edge * 1.16, z);
         // A bank in one of the lower corners gives the eye a place to stand.
-        let lean = x * self.side * 0.55
+        let lean = x * self.side * 0.9
             + 1.1 * noise2(x / 3.1, z / 3.0, self.seed ^ 35)
             + 0.4 * noise2(x / 0.9, z / 0.9, self.seed ^ 36);
         let bank = self.bank * (near * 0.62 - z + lean) * 0.22;

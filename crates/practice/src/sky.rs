@@ -52,7 +52,7 @@ impl Heaven {
             let (px, py) = (dir.x * scale, (dir.z - dir.y) * scale);
             let mut dust = 0.0;
             if self.galaxy > 0.02 {
-                let across = (dir.x * 0.75 + dir.y * 0.62 - 0.22)
+                let across = (dir.x * 0.82 + dir.y * 0.42 - 0.16)
                     + 0.05 * noise2(px * 3.0, py * 3.0, self.seed);
                 let cloud = 0.6 + 0.7 * fbm(px * 5.0, py * 5.0, 5, self.seed ^ 9);
                 let lane = smoothstep(
@@ -60,12 +60,13 @@ impl Heaven {
                     0.35,
                     fbm(px * 6.0 + 4.0, py * 6.0, 4, self.seed ^ 5) + across.abs() * 2.5 - 0.05,
                 );
-                dust = bell(across, 0.17) * cloud.max(0.0) * lane * self.galaxy;
-                sum += v3(0.060, 0.058, 0.078) * dust
-                    + v3(0.05, 0.028, 0.018) * (bell(across, 0.07) * lane * self.galaxy);
+                dust = bell(across, 0.17) * cloud.max(0.0) * (0.25 + 0.75 * lane) * self.galaxy;
+                sum += v3(0.13, 0.125, 0.165) * dust
+                    + v3(0.12, 0.07, 0.05)
+                        * (bell(across, 0.08) * cloud.max(0.2) * lane * self.galaxy);
             }
             sum += self.star_layer(px, py, 70.0, 0.020 + dust * 0.05, pixel * scale);
-            sum += self.star_layer(px, py, 160.0, 0.055 + dust * 0.30, pixel * scale) * 0.45;
+            sum += self.star_layer(px, py, 160.0, 0.055 + dust * 0.14, pixel * scale) * 0.45;
             let clear = smoothstep(0.0, 0.22, dir.y) * self.stars;
             let glare = fade((1.0 - dir.dot(light.moon_dir).max(0.0)) * 25.0) * light.moon;
             sum = sum * (clear * (1.0 - 0.85 * glare));
@@ -105,9 +106,10 @@ impl Heaven {
             let bend = fbm(x * 1.1 + l * 7.0, l * 3.7, 3, self.seed ^ 0x61) * 0.30;
             let hem = 0.14 + 0.115 * l + bend * (0.7 + 0.25 * l) + 0.05 * x * (1.0 - l);
             let fold = x + 0.35 * noise2(x * 2.3 + l * 5.0, 1.5 * l, self.seed ^ 0x62);
-            let rays = 0.55
-                + 0.45 * noise2(fold * 26.0 + l * 11.0, dir.y * 1.2, self.seed ^ 0x63)
-                + 0.25 * noise2(fold * 75.0, dir.y * 1.5, self.seed ^ 0x64);
+            let swirl = fold + 0.10 * noise2(fold * 3.1, dir.y * 2.0, self.seed ^ 0x66);
+            let rays = 0.60
+                + 0.50 * noise2(swirl * 9.0 + l * 11.0, dir.y * 1.2, self.seed ^ 0x63)
+                + 0.22 * noise2(swirl * 31.0, dir.y * 1.5, self.seed ^ 0x64);
             let patch = smoothstep(
                 -0.35,
                 0.45,

@@ -4,7 +4,7 @@ use crate::air::Veil;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::light::Light;
-use crate::math::{V3, bell, clamp01, mix, smoothstep, v3};
+use crate::math::{V3, bell, clamp01, mix, smin, smoothstep, v3};
 use crate::noise::{chance2, fbm, hash2, noise2, unit};
 
 /// The kinds of trees.
@@ -137,8 +137,12 @@ impl Tree {
         let jag = noise2(u * 24.0, v * 30.0, self.seed ^ 1) * 0.55
             + noise2(u * 60.0, v * 64.0, self.seed ^ 2) * 0.35;
         let side = if u < 0.0 { 0.37 } else { 0.0 };
-        let at =
-            v * tiers + side + noise2(v * 7.0, side * 9.0, self.seed ^ 3) * 0.55 + u.abs() * 2.4;
+        let droop = noise2(u * 11.0, v * 8.0, self.seed ^ 3);
+        let at = v * tiers * (1.0 + 0.35 * v)
+            + side
+            + droop * 0.95
+            + noise2(v * 6.0, side * 9.0, self.seed ^ 4) * 0.7
+            + u.abs() * 5.5;
         let tier = 1.0 - (at - at.floor());
         let body = (1.0 - v).max(0.0);
         let wide =
@@ -170,8 +174,10 @@ impl Tree {
         let mut base =
             self.leaf.mix(v3(0.05, 0.035, 0.025), (1.0 - needles) * 0.9) * depth.max(0.15);
         if self.snow > 0.0 {
-            let load = smoothstep(0.52, 0.80, tier + 0.35 * jag) * self.snow * needles;
-            base = base.mix(v3(0.86, 0.89, 0.95), load);
+            let load = smoothstep(0.42, 0.95, tier * 0.75 + 0.55 * jag + 0.35 * droop + 0.15)
+                * self.snow
+                * needles;
+            base = base.mix(v3(0.80, 0.84, 0.92), load * 0.9);
         }
         Touch {
             part,
@@ -187,15 +193,14 @@ impl Tree {
             + noise2(u * 70.0, v * 70.0, self.seed ^ 5) * 0.5;
         let clump = fbm(u * 8.0, v * 8.0, 3, self.seed ^ 6);
         let mut nearest = 1.0_f32;
-        let mut normal = v3(0.0, 1.0, 0.0);
+        let mut normal = v3(0.0, 0.2, 0.0);
         for p in puffs {
             let (dx, dy) = (u - p.x - lean, v - p.y);
             let d = (dx * dx + dy * dy * 1.25).sqrt() / p.z - 1.0;
-            if d < nearest {
-                nearest = d;
-                let bulge = (1.0 - (d + 1.0) * (d + 1.0)).max(0.0).sqrt();
-                normal = v3(dx / p.z, dy / p.z + 0.25, -bulge);
-            }
+            nearest = smin(nearest, d, 0.35);
+            let bulge = (1.0 - (d + 1.0) * (d + 1.0)).max(0.0).sqrt();
+            let near = smoothstep(0.35, -0.6, d);
+            normal += v3(dx / p.z, dy / p.z + 0.25, -bulge) * (near * near + 0.002);
         }
         let edge = nearest + 0.30 * clump + 0.26 * leaf_noise;
         let leaves = clamp01(0.5 - edge * 0.16 / px.max(0.004)) * 0.98;

@@ -187,7 +187,7 @@ pub(crate) const THINGS: &[Row] = &[
         &[Turn(Forest, 0.35), Turn(Trees, 0.3)],
     ),
     (
-        "path trail road track footpath walkway way forest-path",
+        "path trail road track footpath walkway way",
         &[Turn(Path, 1.0)],
     ),
     // Animals.
@@ -215,7 +215,12 @@ pub(crate) const THINGS: &[Row] = &[
     ),
     (
         "autumn autumnal fall october november harvest",
-        &[Turn(Autumn, 1.0), Turn(Trees, 0.3), Turn(Warm, 0.15)],
+        &[
+            Turn(Autumn, 1.0),
+            Turn(Trees, 0.6),
+            Turn(Forest, 0.3),
+            Turn(Warm, 0.15),
+        ],
     ),
     (
         "spring springtime april may",

@@ -17,7 +17,7 @@ pub(crate) const MOODS: &[Row] = &[
         "golden-hour golden-light",
         &[At(7.5), Turn(Warm, 0.35), Turn(Beams, 0.5)],
     ),
-    ("sunrise", &[At(3.2), Turn(Beams, 0.25), Turn(Fog, 0.12)]),
+    ("sunrise", &[At(4.5), Turn(Beams, 0.25), Turn(Fog, 0.2)]),
     ("dawn daybreak first-light", &[At(-0.5), Turn(Fog, 0.12)]),
     ("morning early-morning", &[At(12.0), Turn(Fog, 0.1)]),
     ("noon midday high-noon noonday", &[At(60.0)]),

@@ -98,11 +98,33 @@ impl Surface {
         let cos = clamp01(graze + (sz.abs() + spread * 0.5) * 0.6);
         let away = 1.0 - cos;
         let fresnel = 0.02 + 0.98 * away * away * away * away * away;
-        let below = self.depth * (light.ambient * 0.85 + light.key * (0.22 * light.dir.y));
+        let bed = canvas.bed[py * canvas.size + px];
+        let lit = light.ambient * 0.85 + light.key * (0.22 * light.dir.y);
+        let mut below = self.depth * lit;
+        if bed < 8.0 {
+            // Shallow water: the sand shows through, red goes first.
+            let sand = v3(
+                0.50 * fade(bed * 0.9),
+                0.44 * fade(bed * 0.22),
+                0.36 * fade(bed * 0.16),
+            );
+            below = (sand * (lit + light.key * 0.12)).mix(below, 1.0 - fade(bed * 0.55));
+        }
         let strength = clamp01(mix(fresnel, 0.92, 0.30));
         let mut water = below.mix(mirror, strength);
         if self.smooth > 0.0 {
             water = water.mix(mirror * 0.94, 0.35 * self.smooth);
+        }
+        if bed < 0.35 && self.steep > 0.004 {
+            let lace = noise2(right * 1.3, z * 0.9, self.seed ^ 0xf0a)
+                + 0.7 * noise2(right * 4.1, z * 2.2, self.seed ^ 0xf0b);
+            let foam =
+                smoothstep(0.30, 0.02, bed + 0.10 * lace) * smoothstep(-0.5, 0.5, lace + 0.4 - bed);
+            water = water.mix(
+                v3(0.85, 0.88, 0.90)
+                    * (light.ambient * 0.9 + light.key * (0.45 * light.dir.y.max(0.15))),
+                foam * 0.75 * clamp01(self.steep * 60.0),
+            );
         }
         if self.ice > 0.0 {
             water = self.frozen(water, right, z, footprint, light);

@@ -109,7 +109,7 @@ impl Weather {
                 let streak = self.streaks(x, y);
                 let around = canvas.light[k];
                 canvas.light[k] +=
-                    (light.ambient * 0.16 + around * 0.30 + v3(0.015, 0.017, 0.02)) * streak;
+                    (light.ambient * 0.07 + around * 0.22 + v3(0.015, 0.017, 0.02)) * streak;
             }
         }
         if self.snowfall > 0.02 {
@@ -131,7 +131,7 @@ impl Weather {
             let at = y * speed * 2.4 + unit(h.wrapping_mul(0x9e37_79b9));
             let drop = at.floor();
             let here = chance2(column as i32, drop as i32 ^ (layer << 9), self.seed ^ 3);
-            if here < 0.34 * self.rain {
+            if here < 0.22 * self.rain {
                 let across = (lean * scale - column - 0.5).abs();
                 let t = at - drop;
                 sum += smoothstep(0.5, 0.12, across)

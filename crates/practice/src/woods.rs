@@ -39,6 +39,9 @@ pub(crate) struct Woods {
     seed: u32,
 }
 
+/// Columns between two samples of the masses of leaves.
+const STRIDE: usize = 8;
+
 const DISTANCES: [f32; 9] = [82.0, 62.0, 47.0, 36.0, 27.0, 20.5, 15.0, 10.5, 7.0];
 
 impl Woods {
@@ -140,7 +143,7 @@ impl Woods {
             .mix(moss, mossy * 0.6 * (1.0 - self.snow));
         let sun = clamp01(normal.dot(light.dir) * 0.9 + 0.02);
         // The rim towards the light glows even when the light stands behind the trunk.
-        let rim = smoothstep(0.72, 1.0, t * light.dir.x.signum()) * clamp01(light.dir.z) * 0.30;
+        let rim = smoothstep(0.72, 1.0, t * light.dir.x.signum()) * clamp01(light.dir.z) * 0.55;
         base * (light.key * (sun * 0.6 + rim) + light.ambient * 0.62)
     }
 
@@ -209,12 +212,25 @@ impl Woods {
         let y = (row as f32 + 0.5) / n as f32;
         let seed = self.seed.wrapping_add(layer as u32 * 101);
         let px = camera.footprint(z);
-        let dense = smoothstep(low - 2.6, low + 9.0, up) * 0.95 - mix(0.50, 0.16, self.leaves);
+        let dense = smoothstep(low - 2.6, low + 9.0, up) * 0.95
+            - mix(0.50, 0.16, self.leaves)
+            - 0.5 * smoothstep(low + 0.6, low - 2.4, up);
         let stretch = mix(1.0, 0.55, self.conifer);
+        // The masses of leaves are wide; they are worked out at every eighth column and blended between.
+        let masses: Vec<f32> = (0..n / STRIDE + 2)
+            .map(|i| {
+                let x = ((i * STRIDE) as f32 + 0.5) / n as f32;
+                fbm(camera.right(x, z) * 0.30 * stretch, up * 0.36, 3, seed)
+            })
+            .collect();
         for column in 0..n {
             let x = (column as f32 + 0.5) / n as f32;
             let right = camera.right(x, z);
-            let mass = fbm(right * 0.30 * stretch, up * 0.36, 3, seed);
+            let mass = {
+                let at = column / STRIDE;
+                let t = (column % STRIDE) as f32 / STRIDE as f32;
+                mix(masses[at], masses[at + 1], t)
+            };
             if mass + dense < -0.42 {
                 continue;
             }
