@@ -49,7 +49,7 @@ fn Panel(connection: ConnectionState) -> impl IntoView {
         .settings
         .with_value(|settings| settings.simulator);
     let own_about = if simulator {
-        "Filled in: the simulator beside this page, which answers like the API and costs nothing. Or a team proxy, or any address that speaks the same API."
+        "Filled in: the simulator beside this page, which answers like the API, takes any key such as SG_0123456789abcdef and costs nothing. Or a team proxy, or any address that speaks the same API."
     } else {
         "A team proxy that holds the key, or any address that speaks the same API."
     };

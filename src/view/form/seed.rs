@@ -26,11 +26,7 @@ pub(super) fn SeedField() -> impl IntoView {
         }
     }));
     let placeholder = move || {
-        if random.get() {
-            "new each time"
-        } else {
-            ""
-        }
+        if random.get() { "new each time" } else { "" }
     };
     let wrong = move || form.problem(field).is_some().to_string();
     let last = form.last_seed;
