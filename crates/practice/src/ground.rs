@@ -55,7 +55,7 @@ pub(crate) struct Ground {
     knee: f32,
     z: Vec<f32>,
     heights: Vec<f32>,
-    /// Light that reaches every second sample of every second column, 0..1.
+    /// Light that reaches every second sample of every fourth column, 0..1.
     shadows: Vec<f32>,
 }
 
@@ -85,7 +85,7 @@ impl Ground {
             knee,
             z,
             heights: vec![0.0; columns * STEPS],
-            shadows: vec![1.0; columns.div_ceil(2) * STEPS.div_ceil(2)],
+            shadows: vec![1.0; columns.div_ceil(4) * STEPS.div_ceil(2)],
         }
     }
 
@@ -133,9 +133,12 @@ impl Ground {
             .then_some((c as usize, i as usize))
     }
 
-    /// Shadows of one pair of columns: a short walk towards the light, in growing steps.
-    pub(crate) fn shade(&mut self, pair: usize, camera: &Camera, light: &Light) {
-        let column = pair * 2;
+    /// Columns that share one walk towards the light.
+    pub(crate) const SHADE: usize = 4;
+
+    /// Shadows of one group of columns: a walk towards the light, in growing steps.
+    pub(crate) fn shade(&mut self, group: usize, camera: &Camera, light: &Light) {
+        let column = (group * Self::SHADE + 1).min(self.columns - 1);
         let x = (column as f32 + 0.5) / self.columns as f32;
         let half = STEPS.div_ceil(2);
         for k in 0..half {
@@ -148,7 +151,7 @@ impl Ground {
             );
             let mut open = 1.0_f32;
             let mut t = z * 0.016 + 0.3;
-            for _ in 0..13 {
+            for _ in 0..21 {
                 let p = from + light.dir * t;
                 let Some((c, j)) = self.find(p.x, p.z, camera) else {
                     break;
@@ -160,25 +163,33 @@ impl Ground {
                 if open <= 0.0 {
                     break;
                 }
-                t *= 1.42;
+                t *= 1.25;
             }
-            self.shadows[pair * half + k] = smoothstep(0.0, 1.0, open);
+            self.shadows[group * half + k] = smoothstep(0.0, 1.0, open);
         }
     }
 
     /// Light at a sample, softened over its neighbours so that the coarse walk leaves no stripes.
     fn shadow(&self, column: usize, i: usize) -> f32 {
         let half = STEPS.div_ceil(2);
-        let pairs = self.columns.div_ceil(2);
-        let (pair, k) = (column / 2, i / 2);
+        let last = self.columns.div_ceil(Self::SHADE) as isize - 1;
+        let at = (column as f32 - 1.0) / Self::SHADE as f32;
+        let (group, k) = (at.floor(), i / 2);
+        let t = at - group;
         let mut sum = 0.0;
-        for (dp, wp) in [(-4, 1.0), (-2, 2.0), (0, 2.0), (2, 2.0), (4, 1.0)] {
-            let p = pair.saturating_add_signed(dp).min(pairs - 1) * half;
+        for (d, w) in [
+            (-2, 1.0 - t),
+            (-1, 2.0 - t),
+            (0, 2.0),
+            (1, 2.0),
+            (2, 1.0 + t),
+            (3, t),
+        ] {
+            let g = (group as isize + d).clamp(0, last) as usize * half;
             let (low, high) = (k.saturating_sub(1), (k + 1).min(half - 1));
-            sum +=
-                wp * (self.shadows[p + low] + 2.0 * self.shadows[p + k] + self.shadows[p + high]);
+            sum += w * (self.shadows[g + low] + 2.0 * self.shadows[g + k] + self.shadows[g + high]);
         }
-        sum * (1.0 / 32.0)
+        sum * (1.0 / (4.0 * (8.0 + t)))
     }
 
     /// Paints one column.
@@ -207,7 +218,7 @@ impl Ground {
         for i in 1..STEPS - 1 {
             let (z0, z1) = (self.z[i - 1], self.z[i]);
             let (h0, h1) = (heights[i - 1], heights[i]);
-            let wet = h0 <= 0.0 && h1 <= 0.0 && self.is_water();
+
             let level = if self.is_water() { h1.max(0.0) } else { h1 };
             let now = camera.row(level, z1) * n as f32;
             let (top, bottom) = (now.max(0.0), before.min(reached));
@@ -230,12 +241,12 @@ impl Ground {
                     if canvas.depth[k] >= FAR || part > 0.5 {
                         canvas.depth[k] = z;
                     }
-                    if wet {
+                    let up = h0 + (h1 - h0) * t;
+                    if up <= 0.0 && self.is_water() {
                         canvas.wet[k] += part;
-                        canvas.bed[k] = -(h0 + (h1 - h0) * t);
+                        canvas.bed[k] = -up;
                         continue;
                     }
-                    let up = h0 + (h1 - h0) * t;
                     let point = Point {
                         x: camera.right(x, z),
                         z,

@@ -1,7 +1,7 @@
 //! What the ground is made of, and how it takes the light: grass, rock, sand, snow, leaf litter, asphalt.
 
 use crate::light::Light;
-use crate::math::{V3, clamp01, fade, mix, pow4, smoothstep, v3};
+use crate::math::{V3, clamp01, fade, mix, pow4, power_of_two, smoothstep, v3};
 use crate::noise::{chance2, fbm, noise2};
 use crate::scene::Scene;
 
@@ -106,7 +106,7 @@ impl Soil {
             normal = v3(normal.x * 1.35, normal.y, normal.z * 1.35).unit();
         }
         if rough > 0.0 {
-            let s = 1.0 / (p.footprint * 3.0).max(0.08);
+            let s = 1.0 / power_of_two(p.footprint * 4.5).max(0.08);
             let (nx, nz) = (
                 noise2(p.x * s, p.z * s, self.seed ^ 21),
                 noise2(p.x * s + 41.0, p.z * s, self.seed ^ 22),
@@ -187,7 +187,7 @@ impl Soil {
                         v3(0.30, 0.12, 0.02),
                         self.autumn * (1.0 - 0.4 * self.conifer) * patch,
                     );
-                let s = 1.0 / (p.footprint * 2.0).max(7.0);
+                let s = 1.0 / power_of_two(p.footprint * 3.0).max(7.0);
                 let crown = noise2(p.x * s, p.z * s * 0.6, self.seed ^ 42);
                 let stand = self.trees
                     * smoothstep(560.0, 260.0, p.up + 190.0 * coarse)
@@ -227,7 +227,7 @@ impl Soil {
     }
 
     fn petals(&self, base: V3, p: &Point) -> V3 {
-        let size = (p.footprint * 2.2).max(0.085);
+        let size = power_of_two(p.footprint * 3.0).max(0.085);
         let (cx, cz) = (
             (p.x / size).floor() as i32,
             (p.z / size * 0.45).floor() as i32,
@@ -294,7 +294,7 @@ impl Soil {
         let forward = pow4(clamp01(p.dir.dot(light.dir))) * 0.35 * shadow;
         let mut colour = v3(0.93, 0.94, 0.97)
             * (light.key * (wrap * 0.60 + forward * 0.10) + light.ambient * (0.62 + 0.35 * n.y));
-        let size = 0.012_f32.max(p.footprint * 0.9);
+        let size = 0.010_f32.max(power_of_two(p.footprint * 1.1));
         let spark = chance2(
             (p.x / size).floor() as i32,
             (p.z / size * 0.6).floor() as i32,

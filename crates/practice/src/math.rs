@@ -141,6 +141,12 @@ pub(crate) fn pow4(x: f32) -> f32 {
     square * square
 }
 
+/// The largest power of two that is not above `x`. Texture sizes go by it: a size that grew smoothly with the distance would
+/// lock the texture to the columns of the picture.
+pub(crate) fn power_of_two(x: f32) -> f32 {
+    f32::from_bits(x.to_bits() & 0x7f80_0000)
+}
+
 /// A cheap stand-in for `exp(-x)`, x ≥ 0, within 1 %: fog and glows need a smooth fall, not the last digit.
 pub(crate) fn fade(x: f32) -> f32 {
     let x = x.max(0.0);

@@ -135,7 +135,7 @@ impl Painter {
         // Units of each pass, and what one of them costs in rows of sky.
         let plan = vec![
             (Pass::Survey, n, 0.35),
-            (Pass::Shade, n.div_ceil(2), 0.35),
+            (Pass::Shade, n.div_ceil(Ground::SHADE), 0.6),
             (Pass::Ground, n, 0.7),
             (Pass::Sky, n, 1.0),
             (Pass::Things, items.len(), 0.7),

@@ -99,6 +99,8 @@ struct House {
     roof: V3,
     lit: f32,
     snow: f32,
+    /// 1 with its gable on the left, -1 on the right.
+    side: f32,
     seed: u32,
 }
 
@@ -112,36 +114,57 @@ impl Shape for House {
     }
 
     fn at(&self, u: f32, v: f32, px: f32) -> Paint {
+        // Seen from a corner: a gable on one side, the long wall and its roof on the other.
+        let u = u * self.side;
         let mut paint = Paint::none();
         let (w, h) = (self.width * 0.5, self.height);
-        let wall = (u.abs() - w).max(v - h);
-        let ridge = h * 1.62;
-        let pitch = (v - h) * 0.78 + (u.abs() - w * 1.12) * 0.62;
-        let roof = pitch
-            .max(v - ridge)
-            .max(h * 0.98 - v)
-            .max(u.abs() - w * 1.12);
-        let stack = ((u - w * 0.5).abs() - w * 0.09)
-            .max(v - h * 1.68)
-            .max(h - v);
+        let corner = -w * 0.22;
+        let middle = (-w + corner) * 0.5;
+        let ridge = h * 1.5;
+        let gable_half = (corner + w) * 0.5;
+        let gable_line = h + (ridge - h) * (1.0 - (u - middle).abs() / gable_half);
+        let gable = ((u - middle).abs() - gable_half).max((v - gable_line) * 0.7);
+        let wall = (corner - u).max(u - w).max(v - h);
+        // The roof leans back: its ridge is shorter than its eaves.
+        let t = (v - h * 0.96) / (ridge - h * 0.96);
+        let from = corner + (middle - corner) * t;
+        let to = w * 1.05 - w * 0.14 * t;
+        let roof = (from - u).max(u - to).max(v - ridge).max(h * 0.96 - v);
+        let verge = ((v - gable_line).abs() - 0.16).max((u - middle).abs() - gable_half * 1.1);
+        let stack = ((u - w * 0.42).abs() - w * 0.07)
+            .max(v - h * 1.66)
+            .max(h * 1.2 - v);
         let plank = 1.0 + 0.08 * noise2(u * 1.1, v * 5.0, self.seed);
+        let under = 1.0 - 0.35 * smoothstep(h * 0.78, h, v);
         paint.lay(v3(0.12, 0.075, 0.06), cover(stack, px));
-        paint.lay(self.wall * plank, cover(wall, px));
-        let tiles = 1.0 + 0.16 * noise2(u * 2.5, v * 6.0, self.seed ^ 1);
-        paint.lay(
-            (self.roof * tiles).mix(v3(0.88, 0.90, 0.95), self.snow),
-            cover(roof, px),
-        );
-        let (cu, cv) = (u / (w * 0.66) + 0.5, v / (h * 0.48));
+        paint.lay(self.wall * (plank * 0.70), cover(gable, px));
+        paint.lay(self.wall * (plank * under), cover(wall, px));
+        let tiles = 1.0
+            + 0.22 * noise2(u * 2.5, v * 6.0, self.seed ^ 1)
+            + 0.12 * noise2(u * 0.6, v * 0.9, self.seed ^ 2);
+        let white = v3(0.80, 0.83, 0.90) * (1.0 + 0.06 * noise2(u * 0.8, v * 1.2, self.seed ^ 3));
+        paint.lay((self.roof * tiles).mix(white, self.snow), cover(roof, px));
+        paint.lay((self.roof * 0.7).mix(white, self.snow), cover(verge, px));
+        let bay = w * 0.56;
+        let (cu, cv) = ((u - corner) / bay, v / (h * 0.5));
         let (iu, iv) = (cu.floor(), cv.floor());
-        let frame = ((cu - iu - 0.5).abs() - 0.27).max(((cv - iv) - 0.52).abs() - 0.26) * w * 0.6;
-        let pane = frame.max(wall + 0.25);
-        let glass = cover(pane, px);
+        let pane =
+            ((cu - iu - 0.5).abs() * bay - 0.46).max((cv - iv - 0.52).abs() * h * 0.5 - 0.62);
+        let frame = pane - 0.13;
+        let bars = ((cu - iu - 0.5).abs() * bay).min((cv - iv - 0.52).abs() * h * 0.5) - 0.045;
+        let inside = (wall.min(gable) + 0.3).max(v - h * 0.98);
+        paint.lay(v3(0.55, 0.54, 0.50), cover(frame.max(inside), px) * 0.8);
+        let glass = cover(pane.max(inside).max(-bars), px);
         paint.lay(v3(0.035, 0.04, 0.05), glass);
         if chance2(iu as i32, iv as i32, self.seed) < self.lit {
-            paint.light = v3(1.9, 1.05, 0.40) * (glass * self.lit * 1.2);
+            let drawn = 0.55 + 0.45 * chance2(iu as i32, iv as i32, self.seed ^ 9);
+            paint.light = v3(1.7, 0.95, 0.36) * (glass * self.lit * drawn);
         }
-        paint.tilt = 0.0;
+        paint.tilt = if u < corner {
+            -0.7 * self.side
+        } else {
+            0.35 * self.side
+        };
         paint
     }
 }
@@ -303,6 +326,7 @@ fn house(scene: &Scene, dice: &mut Dice, width: f32, night: f32) -> House {
         roof: v3(0.10, 0.075, 0.07).mix(v3(0.22, 0.09, 0.06), dice.unit()),
         lit: (0.15 + 0.7 * night) * scene.city.windows.max(0.5),
         snow: scene.land.snow,
+        side: if dice.chance(0.5) { 1.0 } else { -1.0 },
         seed: dice.word(),
     }
 }

@@ -136,12 +136,11 @@ impl Tree {
         let u = u + sway;
         let jag = noise2(u * 24.0, v * 30.0, self.seed ^ 1) * 0.55
             + noise2(u * 60.0, v * 64.0, self.seed ^ 2) * 0.35;
-        let side = if u < 0.0 { 0.37 } else { 0.0 };
-        let droop = noise2(u * 11.0, v * 8.0, self.seed ^ 3);
+
+        let droop = noise2(u * 15.0, v * 9.0, self.seed ^ 3);
         let at = v * tiers * (1.0 + 0.35 * v)
-            + side
-            + droop * 0.95
-            + noise2(v * 6.0, side * 9.0, self.seed ^ 4) * 0.7
+            + droop * 1.15
+            + noise2(u * 4.0, v * 6.0, self.seed ^ 4) * 0.8
             + u.abs() * 5.5;
         let tier = 1.0 - (at - at.floor());
         let body = (1.0 - v).max(0.0);

@@ -115,7 +115,7 @@ impl Surface {
         if self.smooth > 0.0 {
             water = water.mix(mirror * 0.94, 0.35 * self.smooth);
         }
-        if bed < 0.35 && self.steep > 0.004 {
+        if bed < 0.35 && self.steep > 0.03 {
             let lace = noise2(right * 1.3, z * 0.9, self.seed ^ 0xf0a)
                 + 0.7 * noise2(right * 4.1, z * 2.2, self.seed ^ 0xf0b);
             let foam =
