@@ -17,6 +17,8 @@ pub(crate) struct Beams {
     /// Where the light stands in the picture, in picture edges; may lie outside.
     from: (f32, f32),
     tint: V3,
+    /// Distance from which a pixel counts as open to the light.
+    open_from: f32,
     edge: usize,
     mask: Vec<f32>,
     light: Vec<f32>,
@@ -40,11 +42,17 @@ impl Beams {
         } else {
             0.0
         };
-        let tint = light.key * 0.5 + v3(0.02, 0.03, 0.05) * light.moon * light.dark;
+        let tint = light.key * 0.5 + v3(0.05, 0.07, 0.11) * light.moon * light.dark;
+        let open_from = if scene.woods.amount > 0.5 {
+            44.0
+        } else {
+            9.0e5
+        };
         Beams {
             strength,
             from,
             tint,
+            open_from,
             edge: (size as usize).div_ceil(4),
             mask: Vec::new(),
             light: Vec::new(),
@@ -67,7 +75,7 @@ impl Beams {
                 for d in 0..4 {
                     let px = (x * 4 + d).min(canvas.size - 1);
                     let py = (unit * 4 + (d * 2) % 4).min(canvas.size - 1);
-                    sum += if canvas.depth[py * canvas.size + px] > 9.0e5 {
+                    sum += if canvas.depth[py * canvas.size + px] > self.open_from {
                         0.25
                     } else {
                         0.0

@@ -33,7 +33,7 @@ impl Site {
         let lamps = v3(0.55, 0.34, 0.16).mix(hues, scene.city.neon * 0.75);
         Site {
             night,
-            haze: mix(0.25, 1.6, thick.min(1.3)),
+            haze: mix(0.40, 1.6, thick.min(1.3)),
             glow: lamps * (night * (0.05 + 0.20 * scene.city.neon) * scene.city.windows),
         }
     }

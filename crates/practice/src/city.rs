@@ -55,7 +55,7 @@ fn skyline(scene: &Scene, camera: &Camera, dice: &mut Dice, blocks: &mut Vec<Blo
             .iter()
             .map(|(c, w, h)| h / (1.0 + ((at - c) / w) * ((at - c) / w)))
             .sum();
-        sum.min(1.15)
+        (0.12 + sum).min(1.1)
     };
     let rows = 8;
     for row in (0..rows).rev() {
@@ -72,9 +72,10 @@ fn skyline(scene: &Scene, camera: &Camera, dice: &mut Dice, blocks: &mut Vec<Blo
             };
             let at = (x + width * 0.5) / z * camera.focal;
             let luck = dice.unit();
-            let tall = envelope(at) * (0.25 + 0.75 * luck * luck.sqrt());
-            let rise = clamp01(0.16 + back * 2.2);
-            let height = (16.0 + 26.0 * dice.unit() + 300.0 * city.height * tall * rise).min(520.0);
+            let tall = envelope(at) * (0.30 + 0.70 * luck * luck.sqrt());
+            let rise = clamp01(0.20 + back * 2.6);
+            let height = (16.0 + 26.0 * dice.unit() + 330.0 * city.height * tall * rise)
+                .min(ceiling(camera, z) * 0.86);
             if dice.chance(0.94) {
                 let z0 = z * dice.range(0.97, 1.05);
                 let deep = dice.range(22.0, 46.0);
@@ -89,9 +90,14 @@ fn skyline(scene: &Scene, camera: &Camera, dice: &mut Dice, blocks: &mut Vec<Blo
         let z = SHORE * dice.range(1.5, 2.2);
         let x = peak.0 / camera.focal * z;
         let width = dice.range(26.0, 40.0);
-        let tall = city.height * dice.range(330.0, 430.0);
+        let tall = (city.height * dice.range(330.0, 430.0)).min(ceiling(camera, z) * 0.84);
         landmark(scene, dice, blocks, x, width, z, tall);
     }
+}
+
+/// Height in metres that just touches the upper edge of the picture at a distance.
+fn ceiling(camera: &Camera, z: f32) -> f32 {
+    camera.horizon / camera.focal * z
 }
 
 /// A building of one to four boxes, and often a mast.

@@ -76,12 +76,17 @@ impl Body {
                 leg(-0.245, -0.055, true, -stride * 0.9),
                 leg(-0.245, 0.055, true, stride * 0.9),
             ],
-            tail_line: [
-                v3(-0.31, 0.365 + lift, 0.0),
-                v3(-0.43, 0.315 + lift, 0.01),
-                v3(-0.565, 0.215 + lift + curl, 0.02),
-                v3(-0.70, 0.165 + lift * 0.8 + curl * 1.9, 0.02),
-            ],
+            tail_line: {
+                let root = v3(-0.31, 0.365 + lift, 0.0);
+                let reach = (0.3 + 0.7 * c.tail).min(1.1);
+                [
+                    (0.0, 0.0),
+                    (-0.12, -0.05),
+                    (-0.255, -0.15 + curl),
+                    (-0.39, -0.20 + curl * 1.9),
+                ]
+                .map(|(x, y)| root + v3(x, y, 0.015) * reach)
+            },
             coat: c.coat,
             bib: c.bib,
             socks: c.socks,
@@ -103,7 +108,7 @@ impl Body {
         let barrel = cone(p, v3(-0.22, 0.335, 0.0), v3(0.15, 0.325, 0.0), 0.098, 0.112);
         let rump = (p - v3(-0.245, 0.335, 0.0)).length() - 0.108;
         let chest = (p - v3(0.185, 0.325, 0.0)).length() - 0.112;
-        let neck = cone(p, v3(0.20, 0.365, 0.0), v3(0.345, 0.50, 0.0), 0.098, 0.070);
+        let neck = cone(p, v3(0.20, 0.365, 0.0), v3(0.340, 0.485, 0.0), 0.098, 0.060);
         smin(smin(barrel, rump, 0.06), smin(chest, neck, 0.08), 0.06)
     }
 
@@ -275,9 +280,12 @@ impl Body {
         } else {
             // The bib: front of neck and chest, narrowing to the belly.
             let front = (p.x - 0.235) * 1.15 - (y - 0.41) * 1.30 + wobble * 1.6;
-            let bib = smoothstep(-0.012, 0.035, front) * smoothstep(0.10, 0.16, p.x);
-            let belly =
-                smoothstep(0.275, 0.235, y + wobble * 1.5) * smoothstep(0.005, 0.035, leg - torso);
+            // Where a leg leaves the body, its own colour goes on.
+            let clear = smoothstep(0.03, 0.08, leg - torso);
+            let bib = smoothstep(-0.012, 0.035, front)
+                * smoothstep(0.10, 0.16, p.x)
+                * mix(1.0, clear, smoothstep(0.36, 0.29, y));
+            let belly = smoothstep(0.275, 0.235, y + wobble * 1.5) * clear;
             colour = colour.mix(self.bib, bib.max(belly * 0.75));
             hangs = bib.max(0.45 * belly);
             hair = mix(hair, 0.040, bib);

@@ -81,7 +81,7 @@ impl Skin {
         };
         let ribbon = dice.chance(0.25 + 0.35 * city.future);
         let edge = some(dice, 0.22, 2.6);
-        let crown = some(dice, 0.42, 3.4);
+        let crown = some(dice, 0.34, 3.2);
         let band = some(dice, 0.16, 2.0);
         let sign = if height > 26.0 && dice.chance(neon * 0.42) {
             let wide = dice.range(0.14, 0.5);
@@ -253,11 +253,13 @@ impl Skin {
         let mut sum = V3::ZERO;
         if self.edge.luma() > 0.01 {
             let d = s.u.min(s.width - s.u);
-            sum += self.edge * (line(d - 0.4, 0.55, s.px) + 0.10 * fade(d / 5.0));
+            sum += self.edge * (line(d - 0.4, 0.55, s.px) + 0.06 * fade(d / 4.0));
         }
         if self.crown.luma() > 0.01 {
             let d = s.height - s.v;
-            sum += self.crown * (line(d - 0.8, 0.9, s.py) + 0.14 * fade(d / 9.0));
+            // Low houses would drown in the light of their own edge.
+            let spill = 0.14 * clamp01(s.height / 90.0) + 0.03;
+            sum += self.crown * (line(d - 0.8, 0.9, s.py) + spill * fade(d / 9.0));
             if self.beacon {
                 sum += self.crown * (smoothstep(4.0, 0.0, d) * 2.0);
             }

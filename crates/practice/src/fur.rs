@@ -22,7 +22,7 @@ pub(crate) struct Animal {
 }
 
 /// Distance of the animal from the eye in metres, for a fox.
-pub(crate) const DISTANCE: f32 = 2.35;
+pub(crate) const DISTANCE: f32 = 2.05;
 
 impl Animal {
     /// `ground` gives the height of the land at a place.
@@ -116,12 +116,41 @@ impl Animal {
                     t += d.max(0.018);
                 }
             }
+            let print = if self.snow > 0.5 && z > self.place.z - 2.0 {
+                self.footprint(p)
+            } else {
+                0.0
+            };
+            if print != 0.0 {
+                canvas.light[k] = canvas.light[k] * (1.0 + print);
+            }
             if open < 1.0 || contact < 1.0 {
                 let full = v3(rest.x.min(1.0), rest.y.min(1.0), rest.z.min(1.0));
                 let shade = full.mix(V3::ONE, smoothstep(0.0, 1.0, open)) * contact;
                 canvas.light[k] = canvas.light[k] * shade;
             }
         }
+    }
+
+    /// The trail behind it: hollows with a dark and a bright side, as a change of brightness.
+    fn footprint(&self, p: V3) -> f32 {
+        if p.x > 0.30 || p.x < -9.0 {
+            return 0.0;
+        }
+        let step = 0.24;
+        let at = ((p.x - 0.05) / step).floor();
+        let mut sum = 0.0;
+        for i in [at, at + 1.0] {
+            let side = if (i as i32) & 1 == 0 { 0.045 } else { -0.045 };
+            let way = 0.35 * (p.x * 0.6).min(0.0) * (p.x * 0.6).min(0.0) * 0.2;
+            let (dx, dz) = (p.x - 0.05 - i * step, p.z - side - way);
+            let d = (dx * dx + dz * dz * 1.4).sqrt() / 0.040;
+            let hollow = smoothstep(1.3, 0.7, d);
+            let lean = (dx * self.light.x + dz * self.light.z) / 0.040;
+            sum += hollow * (-0.20 + 0.30 * lean.clamp(-1.0, 1.0))
+                + 0.10 * smoothstep(0.5, 0.0, (d - 1.35).abs());
+        }
+        sum
     }
 
     /// Paints the animal's part of one row.
@@ -171,77 +200,54 @@ impl Animal {
     fn coat(&self, eye: V3, ray: V3, from: f32, to: f32, light: &Light) -> Option<(V3, f32, f32)> {
         let long = self.body.longest_hair();
         let mut t = from.max(0.02);
-        let mut d = 1.0;
-        for _ in 0..48 {
-            d = self.body.distance(eye + ray * t);
-            if d < long || t > to {
-                break;
-            }
-            t += (d - long * 0.9).max(0.004);
-        }
-        if d >= long || t > to {
-            return None;
-        }
-        let first = t;
-        let skin = eye + ray * (t + d * 0.5);
-        let normal = self.body.normal(skin);
-        let hide = self.body.hide(skin - normal * d * 0.5, normal);
-        let shade = self.shading(skin, normal, ray, &hide.colour, hide.bare, light);
-        if hide.bare {
-            return self.bare(eye, ray, t, shade);
-        }
-        let hair = hide.hair.min(long);
-        // Short hair begins deeper: go on to where it does.
-        for _ in 0..24 {
-            if d < hair || t > to {
-                break;
-            }
-            t += (d - hair * 0.9).max(0.0015);
-            d = self.body.distance(eye + ray * t);
-            if d > long * 1.6 {
-                return None;
-            }
-        }
+        let mut first = to;
         let (mut sum, mut part) = (V3::ZERO, 0.0_f32);
-        for _ in 0..18 {
+        // Colour, length and hang of the hair the ray is in; none while it is in the open.
+        let mut inside: Option<(V3, f32, f32)> = None;
+        for _ in 0..96 {
+            if t > to || part > 0.985 {
+                break;
+            }
             let p = eye + ray * t;
-            d = self.body.distance(p);
-            if d > hair * 1.3 {
-                break;
+            let d = self.body.distance(p);
+            if d > long {
+                inside = None;
+                t += (d - long * 0.9).max(0.004);
+                continue;
             }
+            let (shade, hair, hangs) = match inside {
+                Some(known) => known,
+                None => {
+                    let near = p + ray * (d * 0.5);
+                    let normal = self.body.normal(near);
+                    let hide = self.body.hide(near - normal * (d * 0.5), normal);
+                    let shade = self.shading(near, normal, ray, &hide.colour, hide.bare, light);
+                    let known = (shade, hide.hair.min(long), hide.hangs);
+                    inside = Some(known);
+                    known
+                }
+            };
+            if d > hair {
+                t += (d - hair * 0.9).max(0.0012);
+                continue;
+            }
+            first = first.min(t);
             let depth = 1.0 - d / hair;
-            if depth > 0.0 {
-                let comb = p + v3(0.75, 0.35, 0.0).mix(v3(0.1, 0.9, 0.0), hide.hangs) * (d * 0.9);
-                let along = v3(34.0, 100.0, 100.0).mix(v3(110.0, 30.0, 90.0), hide.hangs);
-                let strand =
-                    value3(comb * along, 0xf00) * 0.6 + value3(comb * (along * 2.3), 0xf01) * 0.4;
-                let solid = smoothstep(0.0, 0.26, depth * 1.25 - strand);
-                let tip = mix(0.48, 1.12, clamp01(1.15 - depth)) * (0.70 + 0.62 * strand);
-                sum += shade * (tip * solid * (1.0 - part));
-                part += (1.0 - part) * solid;
-            }
-            if d < 0.001 {
-                sum += shade * (0.55 * (1.0 - part));
-                part = 1.0;
-            }
-            if part > 0.985 || t > to {
-                break;
-            }
-            t += (d * 0.35).clamp(hair * 0.10, hair * 0.30);
+            let comb = p + v3(0.75, 0.35, 0.0).mix(v3(0.1, 0.9, 0.0), hangs) * (d * 0.9);
+            let along = v3(34.0, 100.0, 100.0).mix(v3(110.0, 30.0, 90.0), hangs);
+            let strand =
+                value3(comb * along, 0xf00) * 0.6 + value3(comb * (along * 2.3), 0xf01) * 0.4;
+            let solid = if d < 0.001 {
+                1.0
+            } else {
+                smoothstep(0.0, 0.30, depth * 1.25 - strand)
+            };
+            let tip = mix(0.45, 1.15, clamp01(1.15 - depth)) * (0.60 + 0.80 * strand);
+            sum += shade * (tip * solid * (1.0 - part));
+            part += (1.0 - part) * solid;
+            t += (d * 0.35).clamp(hair * 0.12, hair * 0.30);
         }
         (part > 0.004).then(|| (sum * (1.0 / part), part, first))
-    }
-
-    fn bare(&self, eye: V3, ray: V3, from: f32, shade: V3) -> Option<(V3, f32, f32)> {
-        let mut t = from;
-        for _ in 0..20 {
-            let d = self.body.distance(eye + ray * t);
-            if d < 0.0015 {
-                return Some((shade, 1.0, t));
-            }
-            t += d;
-        }
-        None
     }
 
     fn shading(&self, p: V3, normal: V3, ray: V3, colour: &V3, bare: bool, light: &Light) -> V3 {

@@ -14,12 +14,14 @@ pub(crate) struct Grade {
     exposure: f32,
     balance: V3,
     srgb: Vec<f32>,
+    /// Colours fade for the eye in the dark, unless lamps light the scene.
+    night: f32,
     seed: u32,
 }
 
 impl Grade {
     /// `exposure` is the factor that brings the scene to a middle brightness.
-    pub(crate) fn new(scene: &Scene, exposure: f32) -> Grade {
+    pub(crate) fn new(scene: &Scene, exposure: f32, dark: f32) -> Grade {
         let look = scene.look.clone();
         let warm = look.warmth;
         let srgb = (0..=STEPS)
@@ -29,6 +31,16 @@ impl Grade {
             exposure: exposure * pow(2.0, look.exposure),
             balance: v3(1.0 + 0.16 * warm, 1.0 + 0.01 * warm, 1.0 - 0.20 * warm),
             srgb,
+            night: 1.0
+                - 0.35
+                    * dark
+                    * (1.0
+                        - scene
+                            .city
+                            .amount
+                            .max(scene.sky.aurora)
+                            .max(scene.sky.galaxy * 0.5))
+                    .max(0.0),
             seed: scene.frame.chance ^ 0x6e41,
             look,
         }
@@ -42,7 +54,7 @@ impl Grade {
         let lit =
             light * self.balance * (self.exposure * (1.0 - look.vignette * 0.75 * corner * corner));
         let mut c = filmic(lit);
-        c = c.saturate_by(look.saturation);
+        c = c.saturate_by(look.saturation * self.night);
         let grey = c.luma();
         c = c.mix(V3::ONE * grey, look.mono);
         let mut p = v3(self.curve(c.x), self.curve(c.y), self.curve(c.z));

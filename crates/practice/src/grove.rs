@@ -92,6 +92,9 @@ fn stand(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
             seed,
         });
     }
+    if lake && scene.land.dunes < 0.3 {
+        waterside(scene, camera, ground, dice, all);
+    }
     // One to three trees near by give the picture its scale; they stay off the middle.
     if !lake && scene.creature.amount < 0.5 && land.dunes < 0.3 {
         let side = if dice.chance(0.5) { 1.0 } else { -1.0 };
@@ -121,6 +124,51 @@ fn stand(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
                 snow: snow_on(scene),
                 lit: 1.0,
                 seed: dice.word(),
+            });
+        }
+    }
+}
+
+/// A dense belt of trees along the far shore.
+fn waterside(
+    scene: &Scene,
+    camera: &Camera,
+    ground: &Ground,
+    dice: &mut Dice,
+    all: &mut Vec<Tree>,
+) {
+    let shore = ground.far_shore().min(1400.0);
+    let clump = dice.word();
+    for _ in 0..(260.0 * scene.land.trees) as usize {
+        let kind = if dice.chance(scene.land.conifer) {
+            Kind::Conifer
+        } else {
+            Kind::Leaf
+        };
+        let leaf = leaf(scene, kind, dice);
+        let column = dice.range(-0.55, 0.55) / camera.focal;
+        let height = dice.range(10.0, 24.0);
+        let back = dice.range(0.0, 0.10) * shore;
+        let seed = dice.word();
+        let dry = (0..40)
+            .map(|i| shore * (0.82 + 0.012 * i as f32))
+            .find(|z| ground.height(column * z, *z, camera) > 0.15);
+        let Some(edge) = dry else { continue };
+        let z = edge + back;
+        let x = column * z;
+        let grown = 0.5 + noise2(x / 90.0, 0.0, clump);
+        if grown > 0.18 {
+            let base = ground.height(x, z, camera);
+            all.push(Tree {
+                kind,
+                x,
+                z,
+                base: base - 0.4,
+                height: height * grown.min(1.0),
+                leaf,
+                snow: snow_on(scene),
+                lit: 1.0,
+                seed,
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::light::Light;
 use crate::math::{V3, clamp01, fade, mix, pow4, power_of_two, smoothstep, v3};
-use crate::noise::{chance2, fbm, noise2};
+use crate::noise::{chance2, fbm, hash2, noise2, pcg, unit};
 use crate::scene::Scene;
 
 /// A point of the land as it is seen.
@@ -227,14 +227,22 @@ impl Soil {
     }
 
     fn petals(&self, base: V3, p: &Point) -> V3 {
-        let size = power_of_two(p.footprint * 3.0).max(0.085);
-        let (cx, cz) = (
-            (p.x / size).floor() as i32,
-            (p.z / size * 0.45).floor() as i32,
-        );
+        // Round heads on a jittered lattice; seen from low down they stand upright, so the lattice is stretched away from the eye.
+        let size = power_of_two(p.footprint * 4.0).max(0.0625);
+        let (gx, gz) = (p.x / size, p.z / size * 0.45);
+        let (cx, cz) = (gx.floor() as i32, gz.floor() as i32);
         let field = smoothstep(-0.15, 0.35, fbm(p.x * 0.11, p.z * 0.07, 3, self.seed ^ 61));
-        let here = chance2(cx, cz, self.seed ^ 62);
-        if here > 0.42 * field * self.flowers {
+        let here = hash2(cx, cz, self.seed ^ 62);
+        if unit(here) > 0.50 * field * self.flowers {
+            return base;
+        }
+        let (ox, oz) = (
+            0.3 + 0.4 * unit(pcg(here)),
+            0.3 + 0.4 * unit(pcg(here ^ 77)),
+        );
+        let (dx, dz) = (gx - gx.floor() - ox, gz - gz.floor() - oz);
+        let head = smoothstep(0.34, 0.22, (dx * dx + dz * dz).sqrt());
+        if head <= 0.0 {
             return base;
         }
         let kind = chance2((p.x * 0.12).floor() as i32, cz / 9, self.seed ^ 63)
@@ -248,7 +256,7 @@ impl Soil {
         } else {
             v3(0.85, 0.80, 0.78)
         };
-        base.mix(petal, 0.85)
+        base.mix(petal, 0.85 * head)
     }
 
     /// Light between trunks: stripes that run away from the light, broken up by leaves.
@@ -287,20 +295,20 @@ impl Soil {
                 noise2(p.x * 11.0, p.z * 7.0, self.seed ^ 83),
                 noise2(p.x * 11.0, p.z * 7.0 + 5.0, self.seed ^ 84),
             );
-            n = (n + v3(dx, 0.0, dz) * (0.16 * near) + v3(ex, 0.0, ez) * (0.07 * near)).unit();
+            n = (n + v3(dx, 0.0, dz) * (0.11 * near) + v3(ex, 0.0, ez) * (0.07 * near)).unit();
         }
         let wrap = clamp01((n.dot(light.dir) + 0.12) / 1.12) * shadow;
         // Snow passes light on from grain to grain, and most of it forwards.
         let forward = pow4(clamp01(p.dir.dot(light.dir))) * 0.35 * shadow;
         let mut colour = v3(0.93, 0.94, 0.97)
             * (light.key * (wrap * 0.60 + forward * 0.10) + light.ambient * (0.62 + 0.35 * n.y));
-        let size = 0.010_f32.max(power_of_two(p.footprint * 1.1));
+        let size = 0.003_f32.max(power_of_two(p.footprint * 1.1));
         let spark = chance2(
             (p.x / size).floor() as i32,
             (p.z / size * 0.6).floor() as i32,
             self.seed ^ 85,
         );
-        if near > 0.1 && spark > 0.9965 {
+        if near > 0.1 && spark > 0.9985 {
             colour += light.key * (1.1 * near * shadow * clamp01(wrap * 2.0));
         }
         colour

@@ -344,9 +344,14 @@ impl Painter {
             .max(self.scene.air.fog * 0.8)
             .max(self.scene.land.dunes * 0.75)
             * (1.0 - self.light.dark);
-        let aim = mix(0.285, 0.12, clamp01(self.light.dark)) * (1.0 + 0.5 * snow);
+        let night = if self.scene.woods.amount > 0.5 {
+            0.15
+        } else {
+            0.125
+        };
+        let aim = mix(0.285, night, clamp01(self.light.dark)) * (1.0 + 0.5 * snow);
         self.exposure = (aim / mean).clamp(0.35, 7.0);
-        self.grade = Some(Grade::new(&self.scene, 1.0));
+        self.grade = Some(Grade::new(&self.scene, 1.0, self.light.dark));
     }
 
     fn print(&mut self, row: usize) {

@@ -348,6 +348,8 @@ impl Reader {
             dice.range(0.42, 0.62)
         } else if self.is(Place::Harbour) {
             0.16
+        } else if self.is(Place::City) {
+            dice.range(0.20, 0.34)
         } else {
             dice.range(0.10, 0.26)
         };
@@ -365,7 +367,8 @@ impl Reader {
                 amount
             },
             waves: clamp01(
-                own + 0.6 * self.grade(Waves) - 0.15 * mirror
+                own + 0.6 * self.grade(Waves)
+                    - if self.is(Place::City) { 0.04 } else { 0.15 } * mirror
                     + if self.is(Place::Street) { 0.35 } else { 0.0 },
             ),
             ice: self.want(Ice),
