@@ -91,7 +91,7 @@ pub struct PracticeOrder {
     pub prompt: String,
     /// What to keep out.
     pub negative_prompt: String,
-    /// The seed, 0 to 999 999 999 999 999.
+    /// The seed, 0 to 999 999 999 999 999; -1 is drawn before it gets here.
     pub seed: i64,
     /// Which image of the request, from 0.
     pub sample: u8,

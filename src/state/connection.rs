@@ -205,17 +205,19 @@ impl ConnectionState {
             .set(stored.is_some_and(|stored| stored.is_err()));
     }
 
-    /// Forgets the key of the present endpoint in memory and in both storages.
-    pub fn forget_key(&self) {
+    /// Forgets the key of the present endpoint in memory and in both storages. `false` where the browser refused
+    /// the storage.
+    pub fn forget_key(&self) -> bool {
         let Some(owner) = untrack(|| self.owner()) else {
-            return;
+            return true;
         };
-        self.keys.update(|keys| {
-            let _ = keys.forget(&owner, &self.services);
-        });
+        let forgotten = self
+            .keys
+            .try_update(|keys| keys.forget(&owner, &self.services));
         self.keeping.set(Keeping::Page);
         self.key_not_stored.set(false);
         self.forget_check();
+        forgotten.is_none_or(|forgotten| forgotten.is_ok())
     }
 
     /// Forgets everything: all keys, the address, the mode. The storage is emptied by the caller.

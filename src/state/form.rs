@@ -185,17 +185,17 @@ impl FormState {
         }
     }
 
-    /// Back to the first draft. Can be undone until the next reset.
+    /// Back to the first draft. Can be undone until the next request.
     pub fn reset(self) {
         self.before_reset.set(Some(untrack(|| self.draft())));
         self.load(FormDraft::default());
     }
 
-    /// Brings back what the last reset replaced.
+    /// Brings back what the last reset replaced; once more, what was typed since.
     pub fn undo_reset(self) {
         if let Some(draft) = self.before_reset.get_untracked() {
+            self.before_reset.set(Some(untrack(|| self.draft())));
             self.load(draft);
-            self.before_reset.set(None);
         }
     }
 
@@ -223,6 +223,7 @@ impl FormState {
         match untrack(|| self.draft()).check(bits) {
             Ok(request) => {
                 self.last_seed.set(Some(request.seed()));
+                self.before_reset.set(None);
                 Ok(request)
             }
             Err(problems) => {

@@ -29,6 +29,17 @@ pub struct Source {
     pub paid: Paid,
 }
 
+impl Source {
+    /// What must stand beside its images, since they are not SSD-1B's: the practice engine paints for the simulator too.
+    pub fn caveat(&self) -> Option<&'static str> {
+        match (self.practice, self.paid) {
+            (true, _) => Some("practice engine"),
+            (false, Paid::No) => Some("simulator"),
+            (false, Paid::Yes) => None,
+        }
+    }
+}
+
 /// Waiting for one answer that brings everything.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
@@ -95,7 +106,12 @@ pub enum Tile {
         saved: bool,
     },
     /// The answer was an address.
-    Remote(RemoteUrl),
+    Remote {
+        /// The address.
+        url: RemoteUrl,
+        /// The person opened it, and could save it there.
+        opened: bool,
+    },
     /// The answer brought fewer images than asked for.
     Missing,
 }
@@ -128,12 +144,20 @@ impl Job {
         }
     }
 
-    /// The job holds an image that was paid for and not saved.
-    pub fn has_unsaved(&self) -> bool {
-        self.source.paid == Paid::Yes
-            && self
-                .tiles
-                .iter()
-                .any(|tile| tile.with(|tile| matches!(tile, Tile::Picture { saved: false, .. })))
+    /// How many of its images were paid for and are neither saved nor opened.
+    pub fn unsaved(&self) -> usize {
+        let lost = |tile: &&ArcRwSignal<Tile>| {
+            tile.with(|tile| {
+                matches!(
+                    tile,
+                    Tile::Picture { saved: false, .. } | Tile::Remote { opened: false, .. }
+                )
+            })
+        };
+        if self.source.paid == Paid::Yes {
+            self.tiles.iter().filter(lost).count()
+        } else {
+            0
+        }
     }
 }

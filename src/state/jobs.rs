@@ -215,7 +215,7 @@ impl Jobs {
                     id: self.services.shelf.put(picture),
                     saved: false,
                 },
-                Some(Output::Url(url)) => Tile::Remote(url),
+                Some(Output::Url(url)) => Tile::Remote { url, opened: false },
                 None => Tile::Missing,
             });
         }
@@ -266,15 +266,16 @@ impl Jobs {
         self.list.update(|jobs| jobs.retain(|job| job.id != id));
     }
 
-    /// The picture was saved to a file.
+    /// The picture was saved to a file, or its address opened.
     pub fn mark_saved(&self, tile: TileId) {
         let Some(job) = self.job(tile.job) else {
             return;
         };
         if let Some(signal) = job.tiles.get(tile.place) {
             signal.update(|tile| {
-                if let Tile::Picture { saved, .. } = tile {
-                    *saved = true;
+                if let Tile::Picture { saved: kept, .. } | Tile::Remote { opened: kept, .. } = tile
+                {
+                    *kept = true;
                 }
             });
         }
@@ -290,13 +291,7 @@ impl Jobs {
 
     /// Paid images that lie in this page alone. Tracks.
     pub fn unsaved(&self) -> usize {
-        self.list.with(|jobs| {
-            jobs.iter()
-                .filter(|job| job.source.paid == Paid::Yes)
-                .flat_map(|job| &job.tiles)
-                .filter(|tile| tile.with(|tile| matches!(tile, Tile::Picture { saved: false, .. })))
-                .count()
-        })
+        self.list.with(|jobs| jobs.iter().map(Job::unsaved).sum())
     }
 
     /// Leaving the page now would lose something that was paid for, or may have been.

@@ -65,7 +65,9 @@ impl Studio {
     pub fn generate(&self) -> Pressed {
         match self.form.submit(self.services.dice.roll()) {
             Err(field) => Pressed::Wrong(field),
-            Ok(request) => self.send(request, |jobs, order| jobs.place(order)),
+            Ok(request) => self.send(self.with_drawn_seed(request), |jobs, order| {
+                jobs.place(order)
+            }),
         }
     }
 
@@ -78,6 +80,17 @@ impl Studio {
     /// The same settings with a new seed, through the present connection.
     pub fn with_new_seed(&self, request: Request) -> Pressed {
         self.send(request, |jobs, order| Some(jobs.with_new_seed(order)))
+    }
+
+    /// Where the seed asks for a random one, draws it here: what the service reports of its own is unreadable in
+    /// a browser, and no image could be made again.
+    fn with_drawn_seed(&self, request: Request) -> Request {
+        if !request.seed().is_random() {
+            return request;
+        }
+        let seed = ssd1b::Seed::drawn(self.services.dice.roll());
+        self.form.last_seed.set(Some(seed));
+        request.with_seed(seed)
     }
 
     fn send(&self, request: Request, how: impl FnOnce(&Jobs, Order) -> Option<JobId>) -> Pressed {
@@ -110,7 +123,8 @@ impl Studio {
             .fix_seed(ssd1b::Seed::drawn(self.services.dice.roll()));
     }
 
-    /// "Delete everything on this device": storage, keys and draft. The images on the page stay.
+    /// "Delete everything on this device": storage, keys and draft. The images on the page stay. Answers whether
+    /// the browser let all of it be deleted.
     pub fn delete_everything(&self) -> bool {
         self.connection.forget_everything();
         self.form.load(studio::draft::FormDraft::default());

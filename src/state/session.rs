@@ -48,8 +48,6 @@ impl Theme {
 pub struct Said {
     /// The line.
     pub text: String,
-    /// What was said last can be undone: the reset of the form.
-    pub undo: bool,
     /// Counts up, so that the same line said twice is heard twice.
     pub turn: u32,
 }
@@ -65,19 +63,16 @@ pub struct Session {
     pub theme: RwSignal<Theme>,
     /// The status line.
     pub said: RwSignal<Option<Said>>,
-    /// The browser keeps this page from its storage.
-    pub storage_refused: bool,
     services: Services,
 }
 
 impl Session {
-    /// Restores the theme and tries the storage once.
+    /// Restores the theme.
     pub fn new(services: &Services) -> Self {
         let stored = services.device.get(Slot::Theme);
         Session {
             viewer: RwSignal::new(None),
             help: RwSignal::new(false),
-            storage_refused: stored.is_err(),
             theme: RwSignal::new(
                 stored
                     .ok()
@@ -91,19 +86,11 @@ impl Session {
 
     /// Says a line.
     pub fn say(&self, text: impl Into<String>) {
-        self.set_said(text.into(), false);
-    }
-
-    /// Says a line beside which "Undo" stands.
-    pub fn say_undoable(&self, text: impl Into<String>) {
-        self.set_said(text.into(), true);
-    }
-
-    fn set_said(&self, text: String, undo: bool) {
         let turn = self
             .said
             .with_untracked(|said| said.as_ref().map_or(0, |said| said.turn + 1));
-        self.said.set(Some(Said { text, undo, turn }));
+        let text = text.into();
+        self.said.set(Some(Said { text, turn }));
     }
 
     /// The next theme, kept for the next visit.

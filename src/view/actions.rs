@@ -122,7 +122,7 @@ fn Action(
 
 /// The file's name up to its extension.
 fn name(job: &Job, place: usize) -> String {
-    names::file_name(&job.request, place + 1, job.source.practice, "")
+    names::file_name(&job.request, place + 1, job.source.caveat().is_some(), "")
 }
 
 /// Saves the tile's picture to a file and marks it. `false` when there is none or the browser refused.
@@ -136,7 +136,7 @@ pub(super) fn save(studio: &Studio, shelf: &BrowserShelf, id: TileId) -> bool {
     let name = names::file_name(
         &job.request,
         id.place + 1,
-        job.source.practice,
+        job.source.caveat().is_some(),
         kind.extension(),
     );
     let done = files::save(&bytes, kind.mime(), &name);

@@ -78,12 +78,11 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The status line: what just happened, heard by screen readers, with "Undo" where that is possible.
+/// The status line: what just happened, heard by screen readers.
 #[component]
 fn Status() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let said = studio.session.said;
-    let form = studio.form;
     // A line that says the same again must still be heard: an unseen character makes it a new text.
     let text = move || {
         said.get()
@@ -96,19 +95,9 @@ fn Status() -> impl IntoView {
             })
             .unwrap_or_default()
     };
-    let can_undo = move || {
-        said.with(|said| said.as_ref().is_some_and(|said| said.undo))
-            && form.before_reset.with(Option::is_some)
-    };
     view! {
         <div class="status" class:empty=move || said.with(Option::is_none)>
             <p id=Id::Status.name() role="status" aria-live="polite">{text}</p>
-            {move || can_undo().then(|| view! {
-                <button type="button" class="link" on:click=move |_| {
-                    form.undo_reset();
-                    said.set(None);
-                }>"Undo"</button>
-            })}
             <button type="button" class="quiet" aria-label="Dismiss this line" title="Dismiss" on:click=move |_| said.set(None)>
                 <super::icon::Icon name="close" />
             </button>

@@ -86,10 +86,9 @@ fn Chips(job: Job) -> impl IntoView {
             </button>
         }
     });
-    let source = if job.source.practice {
-        "practice engine, not SSD-1B".to_owned()
-    } else {
-        job.source.name.clone()
+    let source = match job.source.caveat() {
+        Some(caveat) => [caveat, ", not SSD-1B"].concat(),
+        None => job.source.name.clone(),
     };
     let use_all = {
         let (form, session, request) = (studio.form, studio.session.clone(), request.clone());
@@ -105,7 +104,7 @@ fn Chips(job: Job) -> impl IntoView {
     let negative = request.negative_prompt().to_owned();
     view! {
         <div class="settings">
-            <span class="source" class:practice=job.source.practice>{source}</span>
+            <span class="source">{source}</span>
             {chips.collect_view()}
             <details class="menu">
                 <summary aria-label="More about this request" title="More"><Icon name="more" /></summary>

@@ -32,7 +32,7 @@ pub(super) fn Help() -> impl IntoView {
             studio.session.say(if done {
                 "Everything this page kept on this device is deleted."
             } else {
-                "The browser keeps this page from its storage, so there was nothing to delete."
+                "What the browser allowed is deleted. It keeps this page from some of its storage, where nothing was kept either."
             });
         }
     };

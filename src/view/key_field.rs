@@ -65,12 +65,16 @@ fn Field(connection: ConnectionState, optional: bool) -> impl IntoView {
     let forget = {
         let connection = connection.clone();
         move |_| {
-            connection.forget_key();
+            let forgotten = connection.forget_key();
             problem.set(None);
             if let Some(input) = node.get_untracked() {
                 input.set_value("");
             }
-            session.say("The key is forgotten here, in this tab and on this device.");
+            session.say(if forgotten {
+                "The key is forgotten: in this page, in this tab and on this device."
+            } else {
+                "The key is forgotten in this page. The browser keeps the page from its storage, so nothing was deleted there."
+            });
         }
     };
     let not_stored = connection.key_not_stored;

@@ -37,7 +37,7 @@ fn AtStake() -> impl IntoView {
     let save_all = move || {
         let tiles: Vec<TileId> = untrack(|| {
             let jobs = studio.jobs.list.get();
-            let unsaved = jobs.iter().filter(|job| job.has_unsaved());
+            let unsaved = jobs.iter().filter(|job| job.unsaved() > 0);
             unsaved
                 .flat_map(|job| (0..job.tiles.len()).map(|place| TileId { job: job.id, place }))
                 .collect()
@@ -123,6 +123,7 @@ fn Welcome() -> impl IntoView {
                 view! { <p>"Everything is ready: write a prompt and press Generate. Or begin with one of these."</p> }.into_any()
             }}
             <ul class="examples">{examples.collect_view()}</ul>
+            <p class="hint">"These three were painted by the practice engine."</p>
         </div>
     }
 }

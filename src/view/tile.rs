@@ -20,7 +20,7 @@ pub(super) fn TileView(job: Job, place: usize) -> impl IntoView {
             tile.with(|tile| match tile {
                 Tile::Empty(_) => 0,
                 Tile::Picture { .. } => 1,
-                Tile::Remote(_) => 2,
+                Tile::Remote { .. } => 2,
                 Tile::Missing => 3,
             })
         }
@@ -45,7 +45,7 @@ fn PictureTile(job: Job, place: usize) -> impl IntoView {
     let file = names::file_name(
         &job.request,
         place + 1,
-        job.source.practice,
+        job.source.caveat().is_some(),
         held.kind.extension(),
     );
     let saved = {
@@ -64,7 +64,7 @@ fn PictureTile(job: Job, place: usize) -> impl IntoView {
                     prop:src=wasm_bindgen::JsValue::from(held.data_url)
                 />
             </button>
-            {job.source.practice.then(|| view! { <figcaption class="badge">"practice engine"</figcaption> })}
+            {job.source.caveat().map(|caveat| view! { <figcaption class="badge">{caveat}</figcaption> })}
             {move || saved().then(|| view! { <span class="badge saved">"saved"</span> })}
             <Actions job=job.clone() place compact=true />
         </figure>
@@ -74,7 +74,9 @@ fn PictureTile(job: Job, place: usize) -> impl IntoView {
 /// The answer was an address: the picture is shown from there, and linked.
 #[component]
 fn RemoteTile(job: Job, place: usize) -> impl IntoView {
-    let Tile::Remote(url) = job.tiles.get(place)?.get_untracked() else {
+    let jobs = expect_context::<Studio>().jobs;
+    let id = tile_id(&job, place);
+    let Tile::Remote { url, .. } = job.tiles.get(place)?.get_untracked() else {
         return None;
     };
     let alt = names::alt(job.request.prompt(), place + 1, job.tiles.len());
@@ -88,7 +90,7 @@ fn RemoteTile(job: Job, place: usize) -> impl IntoView {
     .concat();
     Some(view! {
         <figure class="tile remote">
-            <a href=href target="_blank" rel="noopener noreferrer">
+            <a href=href target="_blank" rel="noopener noreferrer" on:click=move |_| jobs.mark_saved(id)>
                 <img src=address alt=alt width="1024" height="1024" decoding="async" referrerpolicy="no-referrer" />
             </a>
             <figcaption class="hint">{note}</figcaption>
@@ -129,10 +131,10 @@ fn EmptyTile(job: Job, place: usize) -> impl IntoView {
         let phase = phase.clone();
         move || {
             phase.with(|phase| match phase {
-                Phase::Painting { .. } => share
-                    .get()
-                    .map(|share| [&share.to_string(), " %"].concat())
-                    .unwrap_or_default(),
+                Phase::Painting { since_ms } => {
+                    let share = share.get().unwrap_or(0).to_string();
+                    [&share, " % · ", &time::elapsed(now.get() - since_ms)].concat()
+                }
                 Phase::Waiting(waiting) => {
                     let elapsed = time::elapsed(now.get() - waiting.since_ms);
                     [&elapsed, ", usually about ", &usual.to_string(), " s"].concat()

@@ -151,10 +151,9 @@ fn Shown(job: Job, place: usize, step: Box<dyn Fn(isize)>) -> impl IntoView {
 #[component]
 fn Recipe(job: Job, place: usize) -> impl IntoView {
     let request = &job.request;
-    let made_by = if job.source.practice {
-        "the practice engine, not SSD-1B".to_owned()
-    } else {
-        job.source.name.clone()
+    let made_by = match job.source.caveat() {
+        Some(caveat) => ["the ", caveat, ", not SSD-1B"].concat(),
+        None => job.source.name.clone(),
     };
     let took = job.took_ms.get_untracked().map(time::elapsed);
     let number = [

@@ -41,10 +41,21 @@ pub(super) fn Foot() -> impl IntoView {
             </button>
             <div class="foot-row">
                 <span id="cost">{cost}</span>
-                <button type="button" class="link" on:click=move |_| {
-                    form.reset();
-                    session.say_undoable("The form is back to its first state.");
-                }>"Reset"</button>
+                {move || {
+                    let session = session.clone();
+                    let undo = form.before_reset.with(Option::is_some);
+                    view! {
+                        <button type="button" class="link" on:click=move |_| {
+                            if undo {
+                                form.undo_reset();
+                                session.say("The form is as it was.");
+                            } else {
+                                form.reset();
+                                session.say("The form is back to its first state.");
+                            }
+                        }>{if undo { "Undo reset" } else { "Reset" }}</button>
+                    }
+                }}
             </div>
             {move || form.unsaved.get().then(|| view! {
                 <p class="hint">"The browser refuses storage here: a reload loses this draft."</p>
