@@ -41,13 +41,13 @@ fn clippy(what: &[&str]) -> Outcome {
     step::run(&mut cargo, "look at what it says above")
 }
 
-/// Licences, duplicates and sources always; known faults of crates only where their database can be had.
+/// Licences, duplicates and sources always, of all packages (without --workspace it would be the app's alone); known faults of crates only where their database can be had.
 fn deny() -> Outcome {
     let deny = tools::cargo_deny()?;
     step::step("Licences, duplicates and sources of the crates", || {
         let mut check = step::command(&deny);
         step::run(
-            check.args(["check", "licenses", "bans", "sources"]),
+            check.args(["--workspace", "check", "licenses", "bans", "sources"]),
             "deny.toml says what is allowed, and why",
         )
     })?;
@@ -60,7 +60,7 @@ fn deny() -> Outcome {
     step::step("Known faults of the crates", || {
         let mut check = step::command(&deny);
         step::run(
-            check.args(["check", "--disable-fetch", "advisories"]),
+            check.args(["--workspace", "--offline", "check", "advisories"]),
             "update the crate it names, or say in deny.toml why not",
         )
     })

@@ -44,7 +44,9 @@ pub(crate) fn axe() -> Outcome<PathBuf> {
     let there = fs::read_to_string(folder.join("package.json"))
         .is_ok_and(|json| of_npm_package(&json) == Some(AXE));
     if !there {
-        install("axe-core", AXE)?;
+        install("axe-core", AXE).map_err(|reason| {
+            format!("the end-to-end tests need axe-core, which finds barriers on a page. {reason}")
+        })?;
     }
     Ok(folder.join("axe.min.js"))
 }
