@@ -13,36 +13,26 @@ pub fn elapsed(ms: f64) -> String {
         ]
         .concat();
     }
-    let seconds = (ms / 1000.0) as u64;
+    whole((ms / 1000.0) as u64)
+}
+
+/// Whole seconds left until `until`, never below zero, rounded up so that "0 s" means now.
+pub fn left(until_ms: f64, now_ms: f64) -> String {
+    whole(((until_ms - now_ms) / 1000.0).ceil().max(0.0) as u64)
+}
+
+fn whole(seconds: u64) -> String {
     if seconds < 120 {
         return [&seconds.to_string(), " s"].concat();
     }
     let rest = seconds % 60;
+    // Padded, so that a running clock keeps its width.
     let pad = if rest < 10 { "0" } else { "" };
     [
         &(seconds / 60).to_string(),
         " min ",
         pad,
         &rest.to_string(),
-        " s",
-    ]
-    .concat()
-}
-
-/// Whole seconds left until `until`, never below zero, rounded up so that "0 s" means now.
-pub fn left(until_ms: f64, now_ms: f64) -> String {
-    let left = ((until_ms - now_ms) / 1000.0).ceil().max(0.0);
-    elapsed_whole(left as u64)
-}
-
-fn elapsed_whole(seconds: u64) -> String {
-    if seconds < 120 {
-        return [&seconds.to_string(), " s"].concat();
-    }
-    [
-        &(seconds / 60).to_string(),
-        " min ",
-        &(seconds % 60).to_string(),
         " s",
     ]
     .concat()
