@@ -3,7 +3,7 @@
 use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::light::Light;
-use crate::math::{V3, clamp01, fade, v3};
+use crate::math::{Bound, V3, clamp01, fade, v3};
 use crate::noise::chance2;
 use crate::scene::Scene;
 
@@ -32,7 +32,7 @@ impl Beams {
             light.sun_dir
         };
         let ahead = dir.z > 0.1;
-        let z = dir.z.max(0.1);
+        let z = dir.z.at_least(0.1);
         let from = (
             0.5 + dir.x / z * camera.focal,
             camera.horizon - dir.y / z * camera.focal,
@@ -73,8 +73,8 @@ impl Beams {
             for x in 0..self.edge {
                 let mut sum = 0.0;
                 for d in 0..4 {
-                    let px = (x * 4 + d).min(canvas.size - 1);
-                    let py = (unit * 4 + (d * 2) % 4).min(canvas.size - 1);
+                    let px = (x * 4 + d).at_most(canvas.size - 1);
+                    let py = (unit * 4 + (d * 2) % 4).at_most(canvas.size - 1);
                     sum += if canvas.depth[py * canvas.size + px] > self.open_from {
                         0.25
                     } else {
@@ -115,10 +115,13 @@ impl Beams {
             return V3::ZERO;
         }
         let n = self.edge as f32;
-        let fx = (x * n - 0.5).clamp(0.0, n - 1.0);
-        let fy = (y * n - 0.5).clamp(0.0, n - 1.0);
+        let fx = (x * n - 0.5).bound(0.0, n - 1.0);
+        let fy = (y * n - 0.5).bound(0.0, n - 1.0);
         let (ix, iy) = (fx as usize, fy as usize);
-        let (jx, jy) = ((ix + 1).min(self.edge - 1), (iy + 1).min(self.edge - 1));
+        let (jx, jy) = (
+            (ix + 1).at_most(self.edge - 1),
+            (iy + 1).at_most(self.edge - 1),
+        );
         let (u, v) = (fx - ix as f32, fy - iy as f32);
         let at = |x: usize, y: usize| self.light[y * self.edge + x];
         let a = at(ix, iy) + (at(jx, iy) - at(ix, iy)) * u;

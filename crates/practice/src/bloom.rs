@@ -1,7 +1,7 @@
 //! The glow of a lens around bright things: a pyramid of halved pictures, blurred and laid back over the full one.
 
 use crate::canvas::Canvas;
-use crate::math::V3;
+use crate::math::{Bound, V3};
 
 /// Levels of the pyramid; the first is a quarter of the picture's edge.
 const LEVELS: usize = 4;
@@ -16,10 +16,13 @@ struct Plate {
 impl Plate {
     fn at(&self, x: f32, y: f32) -> V3 {
         let n = self.edge as f32;
-        let fx = (x * n - 0.5).clamp(0.0, n - 1.0);
-        let fy = (y * n - 0.5).clamp(0.0, n - 1.0);
+        let fx = (x * n - 0.5).bound(0.0, n - 1.0);
+        let fy = (y * n - 0.5).bound(0.0, n - 1.0);
         let (ix, iy) = (fx as usize, fy as usize);
-        let (jx, jy) = ((ix + 1).min(self.edge - 1), (iy + 1).min(self.edge - 1));
+        let (jx, jy) = (
+            (ix + 1).at_most(self.edge - 1),
+            (iy + 1).at_most(self.edge - 1),
+        );
         let (u, v) = (fx - ix as f32, fy - iy as f32);
         let at = |x: usize, y: usize| self.light[y * self.edge + x];
         at(ix, iy)
@@ -28,13 +31,13 @@ impl Plate {
     }
 
     fn halved(&self) -> Plate {
-        let edge = (self.edge / 2).max(1);
+        let edge = (self.edge / 2).at_least(1);
         let mut light = Vec::with_capacity(edge * edge);
         for y in 0..edge {
             for x in 0..edge {
                 let at = |dx: usize, dy: usize| {
-                    self.light[(y * 2 + dy).min(self.edge - 1) * self.edge
-                        + (x * 2 + dx).min(self.edge - 1)]
+                    self.light[(y * 2 + dy).at_most(self.edge - 1) * self.edge
+                        + (x * 2 + dx).at_most(self.edge - 1)]
                 };
                 light.push((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) * 0.25);
             }
@@ -59,7 +62,7 @@ fn pass(from: &[V3], to: &mut [V3], n: usize) {
     for y in 0..n {
         let row = &from[y * n..(y + 1) * n];
         for x in 0..n {
-            let at = |d: isize| row[x.saturating_add_signed(d).min(n - 1)];
+            let at = |d: isize| row[x.saturating_add_signed(d).at_most(n - 1)];
             to[x * n + y] = at(0) * 0.375 + (at(-1) + at(1)) * 0.25 + (at(-2) + at(2)) * 0.0625;
         }
     }
@@ -85,9 +88,10 @@ impl Bloom {
             for x in 0..edge {
                 let mut sum = V3::ZERO;
                 for dy in 0..4 {
-                    let y = (unit * 4 + dy).min(canvas.size - 1);
+                    let y = (unit * 4 + dy).at_most(canvas.size - 1);
                     for dx in 0..4 {
-                        let c = canvas.light[y * canvas.size + (x * 4 + dx).min(canvas.size - 1)]
+                        let c = canvas.light
+                            [y * canvas.size + (x * 4 + dx).at_most(canvas.size - 1)]
                             * exposure;
                         // A lone brilliant pixel must not flare like a lamp.
                         sum += c * (1.0 / (1.0 + 0.12 * c.luma()));

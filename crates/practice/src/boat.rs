@@ -1,6 +1,6 @@
 //! Boats on the water: hull, cabin, mast and sails, seen from the side.
 
-use crate::math::{V3, clamp01, cover, mix, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, cover, mix, smoothstep, v3};
 use crate::noise::{Dice, noise2};
 use crate::shape::{Paint, Shape};
 
@@ -100,15 +100,15 @@ impl Shape for Boat {
                 0.0
             };
         let rake = v * 0.55;
-        let ends = (u - (l * 0.93 + rake)).max(-(l * 0.96) - u - v * 0.12);
-        let hull = ends.max(v - sheer).max(-v);
+        let ends = (u - (l * 0.93 + rake)).at_least(-(l * 0.96) - u - v * 0.12);
+        let hull = ends.at_least(v - sheer).at_least(-v);
         let band = smoothstep(0.16, 0.10, v / self.free);
         let strake = smoothstep(0.06, 0.03, ((v - sheer) / self.free + 0.17).abs());
         let weather = 1.0 + 0.10 * noise2(u * 1.7, v * 5.0, 31);
         let side = self
             .hull
             .mix(v3(0.16, 0.035, 0.03), band)
-            .mix(self.trim.max(0.2), strake * 0.8)
+            .mix(self.trim.at_least(0.2), strake * 0.8)
             * (mix(0.65, 1.0, clamp01(v / self.free)) * weather);
         if matches!(self.rig, Rig::Furled | Rig::Sailing) {
             self.rigging(u, v, px, l, &mut paint);
@@ -117,17 +117,17 @@ impl Shape for Boat {
             Rig::Cabin => self.cabin(u, v, px, l, &mut paint),
             Rig::Furled | Rig::Sailing => {
                 let roof = self.free * 1.42 - 0.10 * (u + 0.4) * (u + 0.4) * 0.3;
-                let cabin = ((u + 0.05 * l).abs() - 0.30 * l).max(v - roof);
+                let cabin = ((u + 0.05 * l).abs() - 0.30 * l).at_least(v - roof);
                 let hatch = ((u - (u / 0.9).floor() * 0.9 - 0.45).abs() - 0.22)
-                    .max((v - self.free * 1.16).abs() - self.free * 0.09);
+                    .at_least((v - self.free * 1.16).abs() - self.free * 0.09);
                 paint.lay(v3(0.62, 0.60, 0.55), cover(cabin, px));
-                paint.lay(v3(0.03, 0.04, 0.05), cover(hatch.max(cabin), px));
-                paint.light += self.lamp * (0.7 * cover(hatch.max(cabin), px));
+                paint.lay(v3(0.03, 0.04, 0.05), cover(hatch.at_least(cabin), px));
+                paint.light += self.lamp * (0.7 * cover(hatch.at_least(cabin), px));
             }
             Rig::Rowing => paint.lay(
                 v3(0.20, 0.13, 0.08),
                 cover(
-                    (u.abs() - l * 0.85).max((v - sheer * 0.95).abs() - 0.07),
+                    (u.abs() - l * 0.85).at_least((v - sheer * 0.95).abs() - 0.07),
                     px,
                 ),
             ),
@@ -141,75 +141,78 @@ impl Boat {
     fn cabin(&self, u: f32, v: f32, px: f32, l: f32, paint: &mut Paint) {
         let f = self.free;
         let at = u - 0.18 * l;
-        let house = (at.abs() - 0.24 * l).max(v - f * 2.55).max(f * 0.5 - v);
-        let roof = ((at - 0.02 * l).abs() - 0.29 * l).max((v - f * 2.6).abs() - f * 0.09);
+        let house = (at.abs() - 0.24 * l)
+            .at_least(v - f * 2.55)
+            .at_least(f * 0.5 - v);
+        let roof = ((at - 0.02 * l).abs() - 0.29 * l).at_least((v - f * 2.6).abs() - f * 0.09);
         let pane = (((at / (0.13 * l)) - (at / (0.13 * l)).floor() - 0.5).abs() * 0.13 * l
             - 0.048 * l)
-            .max((v - f * 2.08).abs() - f * 0.27)
-            .max(house);
+            .at_least((v - f * 2.08).abs() - f * 0.27)
+            .at_least(house);
         let post = (u - 0.12 * l).abs() - 0.05;
-        let mast = post.max(v - self.length * 0.6).max(f * 2.5 - v);
+        let mast = post.at_least(v - self.length * 0.6).at_least(f * 2.5 - v);
         let boom = ((u + 0.22 * l) * 0.75 + (v - f * 3.1) * 0.66).abs() - 0.045;
         let derrick = boom
-            .max((u + 0.3 * l).abs() - 0.42 * l)
-            .max(v - self.length * 0.5)
-            .max(f - v);
+            .at_least((u + 0.3 * l).abs() - 0.42 * l)
+            .at_least(v - self.length * 0.5)
+            .at_least(f - v);
         paint.lay(
             v3(0.07, 0.065, 0.06),
-            cover(mast.min(derrick), px.max(0.05)) * (0.09 / px).min(1.0),
+            cover(mast.at_most(derrick), px.at_least(0.05)) * (0.09 / px).at_most(1.0),
         );
         paint.lay(v3(0.58, 0.57, 0.53), cover(house, px));
         paint.lay(self.trim, cover(roof, px));
         let glass = cover(pane, px);
         paint.lay(v3(0.03, 0.045, 0.06), glass);
         paint.light += self.lamp * glass;
-        let rail = ((v - f * 1.42).abs() - 0.03).max(u.abs() - 0.9 * l);
+        let rail = ((v - f * 1.42).abs() - 0.03).at_least(u.abs() - 0.9 * l);
         paint.lay(
             v3(0.25, 0.25, 0.25),
-            cover(rail, px) * 0.5 * (0.06 / px).min(1.0),
+            cover(rail, px) * 0.5 * (0.06 / px).at_most(1.0),
         );
     }
 
     fn rigging(&self, u: f32, v: f32, px: f32, l: f32, paint: &mut Paint) {
         let foot = 0.10 * l;
-        let thin = |d: f32, half: f32| cover(d - half, px.max(half)) * (2.0 * half / px).min(1.0);
+        let thin =
+            |d: f32, half: f32| cover(d - half, px.at_least(half)) * (2.0 * half / px).at_most(1.0);
         let m = self.mast;
         if self.rig == Rig::Sailing {
             let t = clamp01((v - self.free * 1.7) / (m - self.free * 1.7));
             let belly = 0.10 * l * t * (1.0 - t) * 4.0;
-            let main = (foot - 0.15 - u).max(0.0);
+            let main = (foot - 0.15 - u).at_least(0.0);
             let leech = 0.86 * l * (1.0 - t) + belly * 0.5;
             let seam =
                 1.0 - 0.06 * smoothstep(0.08, 0.0, (v * 0.9 - (v * 0.9).floor() - 0.5).abs());
             let inside = (main - leech)
-                .max(u - foot + 0.12)
-                .max(self.free * 1.7 - v)
-                .max(v - m * 0.985);
+                .at_least(u - foot + 0.12)
+                .at_least(self.free * 1.7 - v)
+                .at_least(v - m * 0.985);
             paint.lay(
-                self.sail * ((0.80 + 0.25 * clamp01(main / leech.max(0.1))) * seam),
+                self.sail * ((0.80 + 0.25 * clamp01(main / leech.at_least(0.1))) * seam),
                 cover(inside, px) * 0.97,
             );
             let jib_edge = l * 0.98 * (1.0 - v / (m * 0.9)) + foot * v / (m * 0.9);
             let jib = (u - jib_edge)
-                .max(foot + 0.22 + 0.10 * l * t * (1.0 - t) - u)
-                .max(self.free * 1.5 - v);
+                .at_least(foot + 0.22 + 0.10 * l * t * (1.0 - t) - u)
+                .at_least(self.free * 1.5 - v);
             paint.lay(self.sail * 0.92, cover(jib, px) * 0.97);
         } else {
             let roll = ((v - self.free * 2.15).abs() - 0.17 * (1.0 - clamp01((foot - u) / l)))
-                .max(u - foot)
-                .max(foot - 0.92 * l - u);
+                .at_least(u - foot)
+                .at_least(foot - 0.92 * l - u);
             paint.lay(self.trim.mix(self.sail, 0.35), cover(roll, px));
         }
         let stay = |from: f32| (u - mix(from, foot, clamp01(v / m))).abs();
-        let stays = thin(stay(l * 0.98).min(stay(-l * 0.94)), 0.018)
-            .max(thin(stay(foot + 0.9).min(stay(foot - 0.9)), 0.014) * 0.8);
+        let stays = thin(stay(l * 0.98).at_most(stay(-l * 0.94)), 0.018)
+            .at_least(thin(stay(foot + 0.9).at_most(stay(foot - 0.9)), 0.014) * 0.8);
         paint.lay(v3(0.10, 0.10, 0.10), if v < m { stays } else { 0.0 });
-        let pole = ((u - foot).abs() - 0.075).max(v - m);
+        let pole = ((u - foot).abs() - 0.075).at_least(v - m);
         let tree =
-            ((u - foot).abs() - 0.62 * (1.0 - 0.4 * v / m)).max((v - m * 0.58).abs() - 0.035);
+            ((u - foot).abs() - 0.62 * (1.0 - 0.4 * v / m)).at_least((v - m * 0.58).abs() - 0.035);
         paint.lay(
             v3(0.36, 0.31, 0.25),
-            cover(pole.min(tree), px.max(0.08)) * (0.16 / px).min(1.0),
+            cover(pole.at_most(tree), px.at_least(0.08)) * (0.16 / px).at_most(1.0),
         );
     }
 }

@@ -5,7 +5,7 @@ use crate::canvas::Canvas;
 use crate::city::Block;
 use crate::facade::Spot;
 use crate::light::Light;
-use crate::math::{V3, clamp01, fade, mix, v3};
+use crate::math::{Bound, V3, clamp01, fade, mix, v3};
 use crate::scene::Scene;
 
 /// What all buildings of a picture share.
@@ -27,20 +27,20 @@ struct Face {
 
 impl Site {
     pub(crate) fn new(scene: &Scene, light: &Light) -> Site {
-        let night = clamp01(1.0 - light.ambient.luma() * 2.4).max(light.dark);
+        let night = clamp01(1.0 - light.ambient.luma() * 2.4).at_least(light.dark);
         let thick = scene.air.haze * 0.9 + scene.air.fog * 1.8 + scene.air.rain * 0.5;
         let hues = (scene.city.hue_a + scene.city.hue_b + scene.city.hue_c) * (1.0 / 3.0);
         let lamps = v3(0.55, 0.34, 0.16).mix(hues, scene.city.neon * 0.75);
         Site {
             night,
-            haze: mix(0.40, 1.6, thick.min(1.3)),
+            haze: mix(0.40, 1.6, thick.at_most(1.3)),
             glow: lamps * (night * (0.05 + 0.20 * scene.city.neon) * scene.city.windows),
         }
     }
 
     /// Light of the town in its own haze, over a point `up` metres high.
     pub(crate) fn town_glow(&self, up: f32) -> V3 {
-        self.glow * fade(up.max(0.0) / 85.0)
+        self.glow * fade(up.at_least(0.0) / 85.0)
     }
 
     pub(crate) fn paint(&self, block: &Block, canvas: &mut Canvas, camera: &Camera, light: &Light) {
@@ -48,7 +48,7 @@ impl Site {
             from: camera.column(block.x0, block.z0),
             to: camera.column(block.x1, block.z0),
             front: true,
-            facing: (-light.dir.z).max(0.0),
+            facing: (-light.dir.z).at_least(0.0),
         };
         if block.round {
             self.face(block, &front, canvas, camera, light);
@@ -59,7 +59,7 @@ impl Site {
                 from: camera.column(block.x0, block.z1),
                 to: front.from,
                 front: false,
-                facing: (-light.dir.x).max(0.0),
+                facing: (-light.dir.x).at_least(0.0),
             };
             self.face(block, &side, canvas, camera, light);
         } else if block.x1 < 0.0 {
@@ -67,7 +67,7 @@ impl Site {
                 from: front.to,
                 to: camera.column(block.x1, block.z1),
                 front: false,
-                facing: light.dir.x.max(0.0),
+                facing: light.dir.x.at_least(0.0),
             };
             self.face(block, &side, canvas, camera, light);
         }
@@ -108,7 +108,7 @@ impl Site {
                 } else {
                     wall / across * camera.focal
                 };
-                let z = z.clamp(block.z0, block.z1);
+                let z = z.bound(block.z0, block.z1);
                 (z, z - block.z0, block.z1 - block.z0)
             };
             let part_x = clamp01((x - face.from) * n + 0.5) * clamp01((face.to - x) * n + 0.5);
@@ -119,16 +119,16 @@ impl Site {
             let pxm = if face.front {
                 py
             } else {
-                py * (z / wall.abs().max(1.0)).max(0.3)
+                py * (z / wall.abs().at_least(1.0)).at_least(0.3)
             };
             let (a, b) = (
-                (top * n - 0.5).floor().max(0.0) as usize,
-                ((foot * n).ceil().clamp(0.0, n)) as usize,
+                (top * n - 0.5).floor().at_least(0.0) as usize,
+                ((foot * n).ceil().bound(0.0, n)) as usize,
             );
             for row in a..b {
                 let y = (row as f32 + 0.5) / n;
                 let up = camera.up(y, z);
-                let v = (up - block.base).clamp(0.0, block.height);
+                let v = (up - block.base).bound(0.0, block.height);
                 let mut part = part_x * clamp01((y - top) * n + 0.5);
                 let mut spot = Spot {
                     u,
@@ -149,9 +149,9 @@ impl Site {
                     if part <= 0.0 {
                         continue;
                     }
-                    let t = ((u - width * 0.5) / half.max(0.1)).clamp(-1.0, 1.0);
+                    let t = ((u - width * 0.5) / half.at_least(0.1)).bound(-1.0, 1.0);
                     let bulge = (1.0 - t * t).sqrt();
-                    spot.facing = (light.dir.x * t - light.dir.z * bulge).max(0.0);
+                    spot.facing = (light.dir.x * t - light.dir.z * bulge).at_least(0.0);
                     // Windows crowd together towards the rim of a round tower.
                     spot.u = width * 0.5 + half * t * (1.0 + 0.35 * t * t);
                     spot.width = width * 0.5 + half * 1.35;

@@ -1,6 +1,6 @@
 //! The picture in linear light while it is painted, with the distance of what each pixel shows.
 
-use crate::math::V3;
+use crate::math::{Bound, V3};
 
 /// Distance of the sky in metres.
 pub(crate) const FAR: f32 = 1.0e6;
@@ -75,8 +75,8 @@ impl Canvas {
     /// Columns whose middle lies between two picture columns, clipped to the picture.
     pub(crate) fn span(&self, from: f32, to: f32) -> core::ops::Range<usize> {
         let n = self.size as f32;
-        let a = (from * n - 0.5).ceil().clamp(0.0, n) as usize;
-        let b = (to * n + 0.5).floor().clamp(0.0, n) as usize;
-        a..b.max(a)
+        let a = (from * n - 0.5).ceil().bound(0.0, n) as usize;
+        let b = (to * n + 0.5).floor().bound(0.0, n) as usize;
+        a..b.at_least(a)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::camera::Camera;
 use crate::facade::Skin;
-use crate::math::{clamp01, mix};
+use crate::math::{Bound, clamp01, mix};
 use crate::noise::Dice;
 use crate::scene::Scene;
 
@@ -21,7 +21,7 @@ pub(crate) struct Block {
     pub(crate) skin: Skin,
 }
 
-/// All blocks, the farthest first.
+/// All blocks; the boxes of a tower come from the ground up and share its distance.
 pub(crate) fn blocks(scene: &Scene, camera: &Camera) -> Vec<Block> {
     let mut dice = Dice::new(scene.frame.chance ^ 0xc17e);
     let mut blocks = Vec::new();
@@ -30,8 +30,6 @@ pub(crate) fn blocks(scene: &Scene, camera: &Camera) -> Vec<Block> {
     } else {
         skyline(scene, camera, &mut dice, &mut blocks);
     }
-    // Far before near; upper parts of a tower share its distance and keep their order.
-    blocks.sort_by(|a, b| b.z0.total_cmp(&a.z0));
     blocks
 }
 
@@ -55,7 +53,7 @@ fn skyline(scene: &Scene, camera: &Camera, dice: &mut Dice, blocks: &mut Vec<Blo
             .iter()
             .map(|(c, w, h)| h / (1.0 + ((at - c) / w) * ((at - c) / w)))
             .sum();
-        (0.12 + sum).min(1.1)
+        (0.12 + sum).at_most(1.1)
     };
     let rows = 8;
     for row in (0..rows).rev() {
@@ -75,7 +73,7 @@ fn skyline(scene: &Scene, camera: &Camera, dice: &mut Dice, blocks: &mut Vec<Blo
             let tall = envelope(at) * (0.30 + 0.70 * luck * luck.sqrt());
             let rise = clamp01(0.20 + back * 2.6);
             let height = (16.0 + 26.0 * dice.unit() + 330.0 * city.height * tall * rise)
-                .min(ceiling(camera, z) * 0.86);
+                .at_most(ceiling(camera, z) * 0.86);
             if dice.chance(0.94) {
                 let z0 = z * dice.range(0.97, 1.05);
                 let deep = dice.range(22.0, 46.0);
@@ -90,7 +88,7 @@ fn skyline(scene: &Scene, camera: &Camera, dice: &mut Dice, blocks: &mut Vec<Blo
         let z = SHORE * dice.range(1.5, 2.2);
         let x = peak.0 / camera.focal * z;
         let width = dice.range(26.0, 40.0);
-        let tall = (city.height * dice.range(330.0, 430.0)).min(ceiling(camera, z) * 0.84);
+        let tall = (city.height * dice.range(330.0, 430.0)).at_most(ceiling(camera, z) * 0.84);
         landmark(scene, dice, blocks, x, width, z, tall);
     }
 }
@@ -254,8 +252,8 @@ fn street(scene: &Scene, dice: &mut Dice, blocks: &mut Vec<Block>) {
             let (a, b) = (shift + side * set, shift + side * (set + wide));
             let skin = Skin::roll(scene, dice, tall).shop(dice);
             blocks.push(Block {
-                x0: a.min(b),
-                x1: a.max(b),
+                x0: a.at_most(b),
+                x1: a.at_least(b),
                 z0: z,
                 z1: z + deep,
                 base: 0.0,

@@ -1,7 +1,7 @@
 //! Clouds: a level sheet of warped fractal noise, lit by a short march towards the light.
 
 use crate::light::Light;
-use crate::math::{V3, clamp01, fade, mix, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::{billow, fbm, noise2};
 use crate::scene::Scene;
 
@@ -25,7 +25,7 @@ impl Clouds {
         let seed = scene.frame.chance ^ 0xc10d;
         let flat = (light.dir.x * light.dir.x + light.dir.z * light.dir.z)
             .sqrt()
-            .max(1e-3);
+            .at_least(1e-3);
         Clouds {
             cover: scene.sky.clouds,
             heaps: scene.sky.heaps,
@@ -56,7 +56,7 @@ impl Clouds {
             smooth
         };
         let bar = mix(0.62, -0.62, self.cover);
-        (shape - bar).max(0.0)
+        (shape - bar).at_least(0.0)
     }
 
     /// The colour of a ray after the clouds have been laid over `sky`.
@@ -71,7 +71,7 @@ impl Clouds {
             return sky;
         }
         let soft = mix(0.75, 0.34, self.heaps);
-        let alpha = smoothstep(0.0, soft, thick) * mix(0.80, 0.97, self.heaps.max(self.storm));
+        let alpha = smoothstep(0.0, soft, thick) * mix(0.80, 0.97, self.heaps.at_least(self.storm));
         // What stands between this point and the light, along the sheet.
         let reach = mix(0.24, 0.13, self.heaps);
         let a = self.thickness(x + self.step.0 * reach, z + self.step.1 * reach, 4);

@@ -2,7 +2,7 @@
 //!
 //! Its space: x forwards, y up from the soles, z to its right; a fox of ordinary size in metres.
 
-use crate::math::{V3, clamp01, cos, mix, sin, smin, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, cos, mix, sin, smin, smoothstep, v3};
 use crate::noise::{Dice, noise2};
 use crate::scene::Creature;
 
@@ -78,7 +78,7 @@ impl Body {
             ],
             tail_line: {
                 let root = v3(-0.31, 0.365 + lift, 0.0);
-                let reach = (0.3 + 0.7 * c.tail).min(1.1);
+                let reach = (0.3 + 0.7 * c.tail).at_most(1.1);
                 [
                     (0.0, 0.0),
                     (-0.12, -0.05),
@@ -148,7 +148,7 @@ impl Body {
             0.022,
             0.003,
         );
-        smin(face, ear.max(-hollow), 0.012)
+        smin(face, ear.at_least(-hollow), 0.012)
     }
 
     fn nose(&self, h: V3) -> f32 {
@@ -185,17 +185,30 @@ impl Body {
 
     /// Distance to the skin.
     pub(crate) fn distance(&self, p: V3) -> f32 {
+        // Well away from the body the distance to a box around it is enough.
+        let box_y = 0.36 + self.lift * 0.5;
+        let (bx, by, bz) = (
+            (p.x + 0.07).abs() - 0.70,
+            (p.y - box_y).abs() - 0.37 - self.lift.abs(),
+            p.z.abs() - 0.17,
+        );
+        let room = bx.at_least(by).at_least(bz);
+        if room > 0.10 {
+            return room;
+        }
         let mut d = self.torso(p);
         let reach = (p - v3(0.42, 0.53 + self.lift, 0.0)).length() - 0.24;
         if reach < d + 0.07 {
             let h = self.to_head(p);
-            let head = self.head(h).min(self.nose(h)).min(self.eye(h));
+            let head = self.head(h).at_most(self.nose(h)).at_most(self.eye(h));
             d = smin(d, head, 0.025);
         }
         if p.y < 0.46 + self.lift {
             for i in 0..4 {
-                let near = (p.x - self.legs[i][0].x).abs() - 0.20;
-                if near < d + 0.05 {
+                let l = &self.legs[i];
+                let aside = ((p.z - l[0].z).abs() - 0.085).at_least(0.0);
+                let along = ((p.x - (l[0].x + l[3].x) * 0.5).abs() - 0.14).at_least(0.0);
+                if aside.at_least(along) < d + 0.05 {
                     d = smin(d, self.leg(p, i), 0.035);
                 }
             }
@@ -220,7 +233,9 @@ impl Body {
         let torso = self.torso(p);
         let head = self.head(h);
         let tail = if p.x < -0.25 { self.tail(p) } else { 1.0 };
-        let leg = (0..4).map(|i| self.leg(p, i)).fold(1.0, f32::min);
+        let leg = (0..4)
+            .map(|i| self.leg(p, i))
+            .fold(1.0, |a, b| if a < b { a } else { b });
         if self.nose(h) < 0.004 || self.eye(h) < 0.003 {
             let eye = self.eye(h) < self.nose(h);
             return Hide {
@@ -243,9 +258,9 @@ impl Body {
             clamp01(0.10 + 0.25 * tone) * smoothstep(0.0, -0.2, p.x),
         );
         let (mut hair, mut hangs) = (0.030, 0.1);
-        if head < torso.min(leg).min(tail) {
+        if head < torso.at_most(leg).at_most(tail) {
             hair = 0.013;
-            let mask = -0.020 - 0.10 * (h.x - 0.03).max(0.0) + wobble;
+            let mask = -0.020 - 0.10 * (h.x - 0.03).at_least(0.0) + wobble;
             let lower = smoothstep(0.010, -0.008, h.y - mask);
             colour = self.coat.mix(self.bib, lower);
             // A dark line runs from the eye to the corner of the mouth, as foxes have it.
@@ -255,19 +270,19 @@ impl Body {
             colour = colour.mix(self.socks, tear * 0.55);
             if h.y > 0.050 {
                 let inner = smoothstep(0.1, 0.5, normal.x) * smoothstep(0.055, 0.075, h.y);
-                let tip = smoothstep(0.070, 0.115, h.y) * self.ears.min(1.0);
+                let tip = smoothstep(0.070, 0.115, h.y) * self.ears.at_most(1.0);
                 colour = colour
-                    .mix(self.socks, tip.max(0.3 * inner))
+                    .mix(self.socks, tip.at_least(0.3 * inner))
                     .mix(self.bib * 0.75, inner * (1.0 - tip) * 0.8);
                 hair = 0.008;
             }
-        } else if tail < torso.min(leg) {
+        } else if tail < torso.at_most(leg) {
             let along =
                 clamp01((self.tail_line[0].x - p.x) / (self.tail_line[0].x - self.tail_line[3].x));
             colour = saddle
                 .mix(self.socks, 0.45 * smoothstep(0.5, 0.72, along))
                 .mix(self.bib, smoothstep(0.73, 0.79, along + wobble));
-            hair = 0.042 * self.tail.clamp(0.3, 1.2);
+            hair = 0.042 * self.tail.bound(0.3, 1.2);
         } else if leg < torso && y < 0.27 {
             let hind = p.x < -0.05;
             let line = if hind { 0.135 } else { 0.205 };
@@ -286,8 +301,8 @@ impl Body {
                 * smoothstep(0.10, 0.16, p.x)
                 * mix(1.0, clear, smoothstep(0.36, 0.29, y));
             let belly = smoothstep(0.275, 0.235, y + wobble * 1.5) * clear;
-            colour = colour.mix(self.bib, bib.max(belly * 0.75));
-            hangs = bib.max(0.45 * belly);
+            colour = colour.mix(self.bib, bib.at_least(belly * 0.75));
+            hangs = bib.at_least(0.45 * belly);
             hair = mix(hair, 0.040, bib);
         }
         Hide {
@@ -308,6 +323,6 @@ impl Body {
 fn cone(p: V3, a: V3, b: V3, ra: f32, rb: f32) -> f32 {
     let ba = b - a;
     let pa = p - a;
-    let t = clamp01(pa.dot(ba) / ba.dot(ba).max(1e-9));
+    let t = clamp01(pa.dot(ba) / ba.dot(ba).at_least(1e-9));
     (pa - ba * t).length() - mix(ra, rb, t)
 }

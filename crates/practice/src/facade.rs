@@ -1,7 +1,7 @@
 //! The face of a building: wall, glass that mirrors the sky, windows lit or dark, neon edges and signs.
 
 use crate::light::Light;
-use crate::math::{V3, clamp01, fade, mix, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::{Dice, chance2, hash2, unit};
 use crate::scene::Scene;
 
@@ -86,7 +86,7 @@ impl Skin {
         let sign = if height > 26.0 && dice.chance(neon * 0.42) {
             let wide = dice.range(0.14, 0.5);
             let left = dice.range(0.04, 0.96 - wide);
-            let tall = (height * dice.range(0.12, 0.42)).min(75.0);
+            let tall = (height * dice.range(0.12, 0.42)).at_most(75.0);
             let low = dice.range(0.15, 0.8) * (height - tall);
             Some(Sign {
                 left,
@@ -156,8 +156,8 @@ impl Skin {
 
     /// A landmark: its lights are brighter and all there.
     pub(crate) fn hero(mut self) -> Skin {
-        self.crown = self.crown.max(0.05) * 1.3;
-        self.lit = (self.lit * 1.1).min(0.8);
+        self.crown = self.crown.at_least(0.05) * 1.3;
+        self.lit = (self.lit * 1.1).at_most(0.8);
         self.sign = None;
         self
     }
@@ -170,7 +170,7 @@ impl Skin {
 
     /// Light that leaves a spot of the face.
     pub(crate) fn at(&self, s: Spot, light: &Light, night: f32) -> V3 {
-        let up = s.v / s.height.max(1.0);
+        let up = s.v / s.height.at_least(1.0);
         let mut wall = self.wall * (light.ambient * 0.75 + light.key * (s.facing * 0.32));
         if self.plain {
             return wall + self.neon(s, night);
@@ -247,12 +247,13 @@ impl Skin {
     fn neon(&self, s: Spot, night: f32) -> V3 {
         let glow = mix(0.15, 1.0, night);
         let line = |d: f32, half: f32, pixel: f32| {
-            let wide = half.max(pixel * 0.6);
-            smoothstep(wide + pixel * 0.6, wide - pixel * 0.6, d.abs()) * (half / wide).max(0.35)
+            let wide = half.at_least(pixel * 0.6);
+            smoothstep(wide + pixel * 0.6, wide - pixel * 0.6, d.abs())
+                * (half / wide).at_least(0.35)
         };
         let mut sum = V3::ZERO;
         if self.edge.luma() > 0.01 {
-            let d = s.u.min(s.width - s.u);
+            let d = s.u.at_most(s.width - s.u);
             sum += self.edge * (line(d - 0.4, 0.55, s.px) + 0.06 * fade(d / 4.0));
         }
         if self.crown.luma() > 0.01 {
@@ -282,18 +283,18 @@ impl Sign {
     fn at(&self, s: Spot) -> V3 {
         let (a, b) = (self.left * s.width, self.right * s.width);
         let inside = (s.u - a)
-            .min(b - s.u)
-            .min((s.v - self.low).min(self.high - s.v));
+            .at_most(b - s.u)
+            .at_most((s.v - self.low).at_most(self.high - s.v));
         if inside < -9.0 {
             return V3::ZERO;
         }
         if inside < 0.0 {
             return self.hue * (0.16 * self.power * fade(-inside / 3.0));
         }
-        let pixel = s.px.max(s.py);
+        let pixel = s.px.at_least(s.py);
         let frame = smoothstep(0.9 + pixel, 0.5, inside);
         // Marks that read as writing without being any: strokes on a small lattice, a column of glyphs.
-        let cell = ((b - a) / 5.0).max(1.1);
+        let cell = ((b - a) / 5.0).at_least(1.1);
         let (gx, gy) = (
             ((s.u - a) / cell).floor(),
             ((s.v - self.low) / cell).floor(),
@@ -314,5 +315,5 @@ fn slot(t: f32, open: f32, pixel: f32) -> f32 {
     }
     let half = open * 0.5;
     let d = half - (t - 0.5).abs();
-    clamp01(0.5 + d / pixel.max(0.02))
+    clamp01(0.5 + d / pixel.at_least(0.02))
 }

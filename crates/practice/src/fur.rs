@@ -5,7 +5,7 @@ use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::creature::{BALL, Body};
 use crate::light::Light;
-use crate::math::{V3, clamp01, cos, mix, pow4, sin, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, cos, mix, pow4, sin, smoothstep, v3};
 use crate::noise::{Dice, value3};
 use crate::scene::Scene;
 
@@ -37,7 +37,7 @@ impl Animal {
         let body = Body::new(c, &mut dice);
         let size = c.size;
         let z = DISTANCE
-            * size.max(0.6)
+            * size.at_least(0.6)
             * dice.range(0.95, 1.25)
             * if scene.woods.amount > 0.5 { 1.35 } else { 1.0 };
         let x = c.place / camera.focal * z;
@@ -71,12 +71,12 @@ impl Animal {
     /// Picture rows it may touch, shadow aside.
     pub(crate) fn rows(&self, camera: &Camera, size: usize) -> (usize, usize) {
         let n = size as f32;
-        let near = (self.place.z - BALL.1 * self.size).max(0.3);
+        let near = (self.place.z - BALL.1 * self.size).at_least(0.3);
         let top = camera.row(self.place.y + (BALL.0.y + BALL.1) * self.size, near);
         let foot = camera.row(self.place.y - 0.1, near);
         (
-            (top * n).clamp(0.0, n) as usize,
-            (foot * n).clamp(0.0, n) as usize,
+            (top * n).bound(0.0, n) as usize,
+            (foot * n).bound(0.0, n) as usize,
         )
     }
 
@@ -87,8 +87,8 @@ impl Animal {
         if y < camera.horizon {
             return;
         }
-        let direct = light.key.luma() * 0.62 * light.dir.y.max(0.08) * 2.2;
-        let rest = light.ambient * (1.0 / (light.ambient.luma() + direct).max(1e-4));
+        let direct = light.key.luma() * 0.62 * light.dir.y.at_least(0.08) * 2.2;
+        let rest = light.ambient * (1.0 / (light.ambient.luma() + direct).at_least(1e-4));
         for column in 0..n {
             let k = row * n + column;
             let z = canvas.depth[k];
@@ -106,14 +106,14 @@ impl Animal {
                     * smoothstep(0.3, 0.0, p.y);
             let mut open = 1.0_f32;
             if along > -0.4 && miss < BALL.1 {
-                let mut t = (along - BALL.1).max(0.02);
+                let mut t = (along - BALL.1).at_least(0.02);
                 for _ in 0..22 {
                     let d = self.body.distance(p + self.light * t);
-                    open = open.min(0.5 + d / t * 7.0);
+                    open = open.at_most(0.5 + d / t * 7.0);
                     if open <= 0.0 || t > along + BALL.1 {
                         break;
                     }
-                    t += d.max(0.018);
+                    t += d.at_least(0.018);
                 }
             }
             let print = if self.snow > 0.5 && z > self.place.z - 2.0 {
@@ -125,7 +125,11 @@ impl Animal {
                 canvas.light[k] = canvas.light[k] * (1.0 + print);
             }
             if open < 1.0 || contact < 1.0 {
-                let full = v3(rest.x.min(1.0), rest.y.min(1.0), rest.z.min(1.0));
+                let full = v3(
+                    rest.x.at_most(1.0),
+                    rest.y.at_most(1.0),
+                    rest.z.at_most(1.0),
+                );
                 let shade = full.mix(V3::ONE, smoothstep(0.0, 1.0, open)) * contact;
                 canvas.light[k] = canvas.light[k] * shade;
             }
@@ -142,12 +146,12 @@ impl Animal {
         let mut sum = 0.0;
         for i in [at, at + 1.0] {
             let side = if (i as i32) & 1 == 0 { 0.045 } else { -0.045 };
-            let way = 0.35 * (p.x * 0.6).min(0.0) * (p.x * 0.6).min(0.0) * 0.2;
+            let way = 0.35 * (p.x * 0.6).at_most(0.0) * (p.x * 0.6).at_most(0.0) * 0.2;
             let (dx, dz) = (p.x - 0.05 - i * step, p.z - side - way);
             let d = (dx * dx + dz * dz * 1.4).sqrt() / 0.040;
             let hollow = smoothstep(1.3, 0.7, d);
             let lean = (dx * self.light.x + dz * self.light.z) / 0.040;
-            sum += hollow * (-0.20 + 0.30 * lean.clamp(-1.0, 1.0))
+            sum += hollow * (-0.20 + 0.30 * lean.bound(-1.0, 1.0))
                 + 0.10 * smoothstep(0.5, 0.0, (d - 1.35).abs());
         }
         sum
@@ -165,7 +169,8 @@ impl Animal {
         let n = canvas.size;
         let y = (row as f32 + 0.5) / n as f32;
         let middle = camera.column(self.place.x, self.place.z);
-        let half = BALL.1 * self.size / (self.place.z - BALL.1 * self.size).max(0.3) * camera.focal;
+        let half =
+            BALL.1 * self.size / (self.place.z - BALL.1 * self.size).at_least(0.3) * camera.focal;
         let eye = self.point(v3(0.0, camera.eye, 0.0));
         for column in canvas.span(middle - half, middle + half) {
             let x = (column as f32 + 0.5) / n as f32;
@@ -184,13 +189,13 @@ impl Animal {
             {
                 let z = t * self.size * world.z;
                 let clear = veil.through(z, self.place.y + 0.4, camera);
-                let air = veil.colour(world, light);
+                let air = veil.at(x, y);
                 canvas.over(
                     column,
                     row,
                     air.mix(colour, clear),
                     part,
-                    z.min(canvas.depth[row * n + column]),
+                    z.at_most(canvas.depth[row * n + column]),
                 );
             }
         }
@@ -199,7 +204,7 @@ impl Animal {
     /// Marches to the coat and through it: colour, coverage, distance along the ray.
     fn coat(&self, eye: V3, ray: V3, from: f32, to: f32, light: &Light) -> Option<(V3, f32, f32)> {
         let long = self.body.longest_hair();
-        let mut t = from.max(0.02);
+        let mut t = from.at_least(0.02);
         let mut first = to;
         let (mut sum, mut part) = (V3::ZERO, 0.0_f32);
         // Colour, length and hang of the hair the ray is in; none while it is in the open.
@@ -212,7 +217,7 @@ impl Animal {
             let d = self.body.distance(p);
             if d > long {
                 inside = None;
-                t += (d - long * 0.9).max(0.004);
+                t += (d - long * 0.9).at_least(0.004);
                 continue;
             }
             let (shade, hair, hangs) = match inside {
@@ -222,16 +227,16 @@ impl Animal {
                     let normal = self.body.normal(near);
                     let hide = self.body.hide(near - normal * (d * 0.5), normal);
                     let shade = self.shading(near, normal, ray, &hide.colour, hide.bare, light);
-                    let known = (shade, hide.hair.min(long), hide.hangs);
+                    let known = (shade, hide.hair.at_most(long), hide.hangs);
                     inside = Some(known);
                     known
                 }
             };
             if d > hair {
-                t += (d - hair * 0.9).max(0.0012);
+                t += (d - hair * 0.9).at_least(0.0012);
                 continue;
             }
-            first = first.min(t);
+            first = first.at_most(t);
             let depth = 1.0 - d / hair;
             let comb = p + v3(0.75, 0.35, 0.0).mix(v3(0.1, 0.9, 0.0), hangs) * (d * 0.9);
             let along = v3(34.0, 100.0, 100.0).mix(v3(110.0, 30.0, 90.0), hangs);
@@ -245,7 +250,7 @@ impl Animal {
             let tip = mix(0.45, 1.15, clamp01(1.15 - depth)) * (0.60 + 0.80 * strand);
             sum += shade * (tip * solid * (1.0 - part));
             part += (1.0 - part) * solid;
-            t += (d * 0.35).clamp(hair * 0.12, hair * 0.30);
+            t += (d * 0.35).bound(hair * 0.12, hair * 0.30);
         }
         (part > 0.004).then(|| (sum * (1.0 / part), part, first))
     }
@@ -253,10 +258,10 @@ impl Animal {
     fn shading(&self, p: V3, normal: V3, ray: V3, colour: &V3, bare: bool, light: &Light) -> V3 {
         let mut open = 1.0_f32;
         let mut t = 0.05;
-        for _ in 0..7 {
-            open =
-                open.min(0.45 + self.body.distance(p + normal * 0.02 + self.light * t) / t * 4.0);
-            t *= 1.5;
+        for _ in 0..5 {
+            open = open
+                .at_most(0.45 + self.body.distance(p + normal * 0.02 + self.light * t) / t * 4.0);
+            t *= 1.8;
         }
         let open = smoothstep(0.0, 1.0, open);
         let near = clamp01(0.45 + self.body.distance(p + normal * 0.07) / 0.07 * 0.55);

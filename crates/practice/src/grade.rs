@@ -1,6 +1,6 @@
 //! From light to paper: exposure, a filmic curve, white balance, and what style words ask for.
 
-use crate::math::{V3, clamp01, mix, pow, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, mix, pow, smoothstep, v3};
 use crate::noise::{chance2, fbm, noise2};
 use crate::scene::{Look, Scene};
 
@@ -38,9 +38,9 @@ impl Grade {
                         - scene
                             .city
                             .amount
-                            .max(scene.sky.aurora)
-                            .max(scene.sky.galaxy * 0.5))
-                    .max(0.0),
+                            .at_least(scene.sky.aurora)
+                            .at_least(scene.sky.galaxy * 0.5))
+                    .at_least(0.0),
             seed: scene.frame.chance ^ 0x6e41,
             look,
         }
@@ -74,7 +74,7 @@ impl Grade {
     fn curve(&self, c: f32) -> f32 {
         // The table is spaced by square roots, so that the dark end has steps enough.
         let at = clamp01(c).sqrt() * STEPS as f32;
-        let i = (at as usize).min(STEPS - 1);
+        let i = (at as usize).at_most(STEPS - 1);
         mix(self.srgb[i], self.srgb[i + 1], at - i as f32)
     }
 
@@ -83,7 +83,7 @@ impl Grade {
         let bend = |v: f32| {
             let s = v * v * (3.0 - 2.0 * v);
             if k >= 0.0 {
-                mix(v, s, (k * 1.4).min(1.0))
+                mix(v, s, (k * 1.4).at_most(1.0))
             } else {
                 mix(v, 0.46 + (v - 0.46) * 0.55, -k)
             }
@@ -104,7 +104,7 @@ impl Grade {
             let edge = smoothstep(
                 0.0,
                 0.05,
-                (x.min(y).min(1.0 - x).min(1.0 - y)) + 0.035 * pool - 0.004,
+                (x.at_most(y).at_most(1.0 - x).at_most(1.0 - y)) + 0.035 * pool - 0.004,
             );
             let paper = v3(0.965, 0.955, 0.925) * (1.0 + 0.03 * fibre);
             let inked = v3(wash.x * paper.x, wash.y * paper.y, wash.z * paper.z)
@@ -147,5 +147,5 @@ fn filmic(c: V3) -> V3 {
         -0.102_08 * b.x + 1.108_13 * b.y - 0.006_05 * b.z,
         -0.003_27 * b.x - 0.072_76 * b.y + 1.076_02 * b.z,
     )
-    .max(0.0)
+    .at_least(0.0)
 }

@@ -8,7 +8,7 @@ use crate::camera::Camera;
 use crate::canvas::{Canvas, FAR};
 use crate::light::Light;
 use crate::material::{Point, Soil};
-use crate::math::{V3, clamp01, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, smoothstep, v3};
 use crate::relief::Relief;
 
 /// Distances at which a column is sampled.
@@ -61,9 +61,9 @@ pub(crate) struct Ground {
 
 impl Ground {
     pub(crate) fn new(relief: Relief, camera: &Camera, size: u32) -> Ground {
-        let first = camera.eye * camera.focal / (1.0 - camera.horizon).max(0.05) * 0.55;
+        let first = camera.eye * camera.focal / (1.0 - camera.horizon).at_least(0.05) * 0.55;
         let (knee, share) = relief.knee();
-        let knee = knee.max(first * 2.0);
+        let knee = knee.at_least(first * 2.0);
         let turn = (STEPS as f32 * share) as usize;
         let near = Stretch::new(first, knee, 0, turn);
         let far = Stretch::new(knee, relief.end(), turn, STEPS - 1);
@@ -99,7 +99,7 @@ impl Ground {
             } else {
                 self.far.per
             };
-            let fine = (z / per * 1.6).max(camera.footprint(z));
+            let fine = (z / per * 1.6).at_least(camera.footprint(z));
             self.heights[column * STEPS + i] = self.relief.height(camera.right(x, z), z, fine);
         }
     }
@@ -138,7 +138,7 @@ impl Ground {
 
     /// Shadows of one group of columns: a walk towards the light, in growing steps.
     pub(crate) fn shade(&mut self, group: usize, camera: &Camera, light: &Light) {
-        let column = (group * Self::SHADE + 1).min(self.columns - 1);
+        let column = (group * Self::SHADE + 1).at_most(self.columns - 1);
         let x = (column as f32 + 0.5) / self.columns as f32;
         let half = STEPS.div_ceil(2);
         for k in 0..half {
@@ -159,7 +159,7 @@ impl Ground {
                 let room = p.y - self.heights[c * STEPS + j];
                 // Far crests cast soft edges, else their shadows would run down the picture as stripes.
                 let sharp = 9.0 / (1.0 + t * 0.0035);
-                open = open.min(0.5 + room / t * sharp);
+                open = open.at_most(0.5 + room / t * sharp);
                 if open <= 0.0 {
                     break;
                 }
@@ -186,7 +186,7 @@ impl Ground {
             (3, t),
         ] {
             let g = (group as isize + d).clamp(0, last) as usize * half;
-            let (low, high) = (k.saturating_sub(1), (k + 1).min(half - 1));
+            let (low, high) = (k.saturating_sub(1), (k + 1).at_most(half - 1));
             sum += w * (self.shadows[g + low] + 2.0 * self.shadows[g + k] + self.shadows[g + high]);
         }
         sum * (1.0 / (4.0 * (8.0 + t)))
@@ -206,38 +206,43 @@ impl Ground {
         let x = (column as f32 + 0.5) / n as f32;
         let heights = &self.heights[column * STEPS..(column + 1) * STEPS];
         let beside = |d: isize| {
-            let c = column.saturating_add_signed(d).min(self.columns - 1);
+            let c = column.saturating_add_signed(d).at_most(self.columns - 1);
             &self.heights[c * STEPS..(c + 1) * STEPS]
         };
         let (left, right) = (beside(-1), beside(1));
-        let ray = camera.ray(x, camera.horizon);
-        let air_low = veil.colour(v3(ray.x, 0.02, ray.z).unit(), light);
-        let air_high = veil.colour(v3(ray.x, 0.14, ray.z).unit(), light);
+
+        let air_low = veil.at(x, camera.horizon - 0.02);
+        let air_high = veil.at(x, camera.horizon - 0.14);
         let mut reached = n as f32;
-        let mut before = camera.row(heights[0].max(0.0), self.z[0]) * n as f32;
+        let mut before = camera.row(heights[0].at_least(0.0), self.z[0]) * n as f32;
         for i in 1..STEPS - 1 {
             let (z0, z1) = (self.z[i - 1], self.z[i]);
             let (h0, h1) = (heights[i - 1], heights[i]);
 
-            let level = if self.is_water() { h1.max(0.0) } else { h1 };
+            let level = if self.is_water() {
+                h1.at_least(0.0)
+            } else {
+                h1
+            };
             let now = camera.row(level, z1) * n as f32;
-            let (top, bottom) = (now.max(0.0), before.min(reached));
+            let (top, bottom) = (now.at_least(0.0), before.at_most(reached));
             if now < before && top < bottom {
                 let width = 2.0 * camera.footprint(z1) * n as f32 / self.columns as f32;
-                let slope_x = (right[i] - left[i]) / width.max(1e-4);
+                let slope_x = (right[i] - left[i]) / width.at_least(1e-4);
                 let slope_z = (heights[i + 1] - heights[i - 1]) / (self.z[i + 1] - self.z[i - 1]);
                 let normal = v3(-slope_x, 1.0, -slope_z).unit();
                 let shadow = self.shadow(column, i);
-                for row in (top as usize)..(bottom.ceil() as usize).min(n) {
-                    let part = (bottom.min(row as f32 + 1.0) - top.max(row as f32)).clamp(0.0, 1.0);
+                for row in (top as usize)..(bottom.ceil() as usize).at_most(n) {
+                    let part = (bottom.at_most(row as f32 + 1.0) - top.at_least(row as f32))
+                        .bound(0.0, 1.0);
                     if part <= 0.0 {
                         continue;
                     }
-                    let middle = (row as f32 + 0.5).clamp(now, before);
+                    let middle = (row as f32 + 0.5).bound(now, before);
                     let t = clamp01((before - middle) / (before - now));
                     let z = z0 + (z1 - z0) * t;
                     let k = row * n + column;
-                    canvas.open[k] = (canvas.open[k] - part).max(0.0);
+                    canvas.open[k] = (canvas.open[k] - part).at_least(0.0);
                     if canvas.depth[k] >= FAR || part > 0.5 {
                         canvas.depth[k] = z;
                     }
@@ -263,7 +268,7 @@ impl Ground {
                     canvas.light[k] += colour * (part * (1.0 - puddle));
                     canvas.wet[k] += part * puddle;
                 }
-                reached = reached.min(top);
+                reached = reached.at_most(top);
             }
             before = now;
         }
@@ -274,19 +279,11 @@ impl Ground {
     }
 
     /// Colour at the far edge of level ground, for what lies beyond the fan.
-    pub(crate) fn beyond(
-        &self,
-        column: usize,
-        canvas: &mut Canvas,
-        camera: &Camera,
-        light: &Light,
-        veil: &Veil,
-    ) {
+    pub(crate) fn beyond(&self, column: usize, canvas: &mut Canvas, camera: &Camera, veil: &Veil) {
         let n = canvas.size;
         let x = (column as f32 + 0.5) / n as f32;
-        let ray = camera.ray(x, camera.horizon);
-        let air: V3 = veil.colour(v3(ray.x, 0.015, ray.z).unit(), light);
-        let from = ((camera.horizon * n as f32) as usize).min(n);
+        let air: V3 = veil.at(x, camera.horizon - 0.015);
+        let from = ((camera.horizon * n as f32) as usize).at_most(n);
         for row in from..n {
             let k = row * n + column;
             if canvas.open[k] <= 0.0 {
@@ -299,7 +296,7 @@ impl Ground {
             } else {
                 canvas.light[k] += air * part;
             }
-            canvas.depth[k] = canvas.depth[k].min(self.relief.end());
+            canvas.depth[k] = canvas.depth[k].at_most(self.relief.end());
         }
     }
 }

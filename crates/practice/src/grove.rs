@@ -2,12 +2,12 @@
 
 use crate::camera::Camera;
 use crate::ground::Ground;
-use crate::math::{V3, clamp01, mix, v3};
+use crate::math::{Bound, V3, clamp01, mix, v3};
 use crate::noise::{Dice, noise2};
 use crate::scene::Scene;
 use crate::tree::{Kind, Tree};
 
-/// All single trees of a picture, the farthest first.
+/// All single trees of a picture, in no order.
 pub(crate) fn trees(scene: &Scene, camera: &Camera, ground: &Ground) -> Vec<Tree> {
     let mut dice = Dice::new(scene.frame.chance ^ 0x77ee);
     let land = &scene.land;
@@ -21,7 +21,7 @@ pub(crate) fn trees(scene: &Scene, camera: &Camera, ground: &Ground) -> Vec<Tree
     if land.palms > 0.2 {
         palms(scene, camera, ground, &mut dice, &mut all);
     }
-    all.sort_by(|a, b| b.z.total_cmp(&a.z));
+
     all
 }
 
@@ -51,7 +51,7 @@ fn stand(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
         (48.0, 240.0)
     } else if lake {
         {
-            let shore = ground.far_shore().min(1400.0);
+            let shore = ground.far_shore().at_most(1400.0);
             (shore * 0.98, shore * 1.9)
         }
     } else {
@@ -137,7 +137,7 @@ fn waterside(
     dice: &mut Dice,
     all: &mut Vec<Tree>,
 ) {
-    let shore = ground.far_shore().min(1400.0);
+    let shore = ground.far_shore().at_most(1400.0);
     let clump = dice.word();
     for _ in 0..(260.0 * scene.land.trees) as usize {
         let kind = if dice.chance(scene.land.conifer) {
@@ -164,7 +164,7 @@ fn waterside(
                 x,
                 z,
                 base: base - 0.4,
-                height: height * grown.min(1.0),
+                height: height * grown.at_most(1.0),
                 leaf,
                 snow: snow_on(scene),
                 lit: 1.0,

@@ -1,7 +1,7 @@
 //! The light of an hour: colours of sun, sky and air for any height of the sun, between hand-mixed keys.
 
 use crate::camera::Camera;
-use crate::math::{V3, bell, clamp01, cos, fade, mix, pow, sin, smoothstep, v3};
+use crate::math::{Bound, V3, bell, clamp01, cos, fade, mix, pow4, sin, smoothstep, v3};
 use crate::scene::Scene;
 
 /// Colours of one height of the sun.
@@ -126,16 +126,18 @@ pub(crate) struct Light {
     overcast: f32,
     storm: f32,
     warm_spread: f32,
+    /// One over the level part of the direction to the sun.
+    sun_flat: f32,
 }
 
 impl Light {
     pub(crate) fn new(scene: &Scene, camera: &Camera) -> Light {
-        let e = scene.light.elevation.clamp(-20.0, 90.0);
+        let e = scene.light.elevation.bound(-20.0, 90.0);
         let upper = KEYS
             .iter()
             .position(|k| k.elevation >= e)
             .unwrap_or(KEYS.len() - 1)
-            .max(1);
+            .at_least(1);
         let (a, b) = (&KEYS[upper - 1], &KEYS[upper]);
         let t = clamp01((e - a.elevation) / (b.elevation - a.elevation));
         let tint = scene.light.tint;
@@ -145,7 +147,7 @@ impl Light {
         let overcast = scene
             .sky
             .storm
-            .max(smoothstep(0.75, 1.0, scene.sky.clouds) * 0.8);
+            .at_least(smoothstep(0.75, 1.0, scene.sky.clouds) * 0.8);
         let sun_dir = towards(camera, scene.light.side, e);
         let moon_dir = towards(camera, scene.light.moon_side, scene.light.moon_elevation);
         let disc = blend(a.sun, b.sun);
@@ -192,7 +194,7 @@ impl Light {
             horizon,
             glow,
             key,
-            dir: v3(dir.x, dir.y.max(0.02), dir.z).unit(),
+            dir: v3(dir.x, dir.y.at_least(0.02), dir.z).unit(),
             sun_dir,
             moon_dir,
             ambient,
@@ -202,12 +204,16 @@ impl Light {
             overcast,
             storm: scene.sky.storm,
             warm_spread: spread,
+            sun_flat: 1.0
+                / (sun_dir.x * sun_dir.x + sun_dir.z * sun_dir.z)
+                    .sqrt()
+                    .at_least(1e-3),
         }
     }
 
     /// The clear sky, without sun, clouds or stars, in a direction of length 1.
     pub(crate) fn clear_sky(&self, dir: V3) -> V3 {
-        let up = dir.y.max(0.0);
+        let up = dir.y.at_least(0.0);
         let low = fade(up * 7.5);
         let mid = fade(up * 2.3);
         let mut sky = self
@@ -215,13 +221,12 @@ impl Light {
             .mix(self.middle, mid)
             .mix(self.horizon, low * 0.9);
         // The glow hugs the horizon and thins out sideways, away from the sun.
-        let flat = 1.0 / (dir.x * dir.x + dir.z * dir.z).sqrt().max(1e-3);
-        let sun_flat = 1.0
-            / (self.sun_dir.x * self.sun_dir.x + self.sun_dir.z * self.sun_dir.z)
-                .sqrt()
-                .max(1e-3);
-        let facing = (dir.x * self.sun_dir.x + dir.z * self.sun_dir.z) * flat * sun_flat;
-        let near = pow(0.5 + 0.5 * facing, mix(2.0, 9.0, self.warm_spread));
+        let flat = 1.0 / (dir.x * dir.x + dir.z * dir.z).sqrt().at_least(1e-3);
+
+        let facing = (dir.x * self.sun_dir.x + dir.z * self.sun_dir.z) * flat * self.sun_flat;
+        let toward = 0.5 + 0.5 * facing;
+        let wide = toward * toward;
+        let near = mix(wide, pow4(wide) * toward, self.warm_spread);
         let height = mix(0.16, 0.115, self.warm_spread);
         let band = bell(up, height * 1.6) * 0.55 + fade(up / height) * 0.45;
         sky = sky.mix(
@@ -233,12 +238,12 @@ impl Light {
 
     /// Light scattered forwards around the sun (the moon has its own, much smaller one).
     pub(crate) fn halo(&self, dir: V3) -> V3 {
-        let toward = dir.dot(self.sun_dir).max(0.0);
+        let toward = dir.dot(self.sun_dir).at_least(0.0);
         let near = 1.0 - toward;
         let wide = fade(near * 28.0) * 0.16 + fade(near * 160.0) * 0.22 + fade(near * 900.0) * 0.5;
         let mut light = self.disc * (wide * 0.32 * (1.0 - 0.9 * self.overcast));
         if self.moon > 0.0 {
-            let near = 1.0 - dir.dot(self.moon_dir).max(0.0);
+            let near = 1.0 - dir.dot(self.moon_dir).at_least(0.0);
             let ring =
                 fade(near * 60.0) * 0.025 + fade(near * 500.0) * 0.10 + fade(near * 3000.0) * 0.14;
             light += v3(0.75, 0.88, 1.1) * (ring * self.moon * (1.0 - 0.6 * self.overcast));
@@ -248,7 +253,7 @@ impl Light {
 
     /// What the distance fades into, seen in a direction: the sky just over the horizon there.
     pub(crate) fn air(&self, dir: V3) -> V3 {
-        self.clear_sky(v3(dir.x, dir.y.clamp(0.015, 0.12), dir.z).unit()) + self.halo(dir) * 0.5
+        self.clear_sky(v3(dir.x, dir.y.bound(0.015, 0.12), dir.z).unit()) + self.halo(dir) * 0.5
     }
 }
 

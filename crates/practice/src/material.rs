@@ -1,7 +1,7 @@
 //! What the ground is made of, and how it takes the light: grass, rock, sand, snow, leaf litter, asphalt.
 
 use crate::light::Light;
-use crate::math::{V3, clamp01, fade, mix, pow4, power_of_two, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, fade, mix, pow4, power_of_two, smoothstep, v3};
 use crate::noise::{chance2, fbm, hash2, noise2, pcg, unit};
 use crate::scene::Scene;
 
@@ -49,7 +49,7 @@ impl Soil {
         let land = &scene.land;
         let flat = (light.dir.x * light.dir.x + light.dir.z * light.dir.z)
             .sqrt()
-            .max(1e-3);
+            .at_least(1e-3);
         Soil {
             snow: land.snow,
             dunes: land.dunes,
@@ -88,6 +88,14 @@ impl Soil {
         } else {
             0.0
         };
+        // Under closed snow nothing else shows; looking for it would cost as much as the snow itself.
+        let (snowy, _) = self.snow_cover(p, coarse, p.normal);
+        if snowy > 0.999 {
+            return (
+                self.snow_light(p, p.normal, self.between_trees(p), light),
+                0.0,
+            );
+        }
         let (mut base, mut rough) = if self.dunes > 0.3 {
             (self.sand(p, fine), 0.0)
         } else {
@@ -106,19 +114,14 @@ impl Soil {
             normal = v3(normal.x * 1.35, normal.y, normal.z * 1.35).unit();
         }
         if rough > 0.0 {
-            let s = 1.0 / power_of_two(p.footprint * 4.5).max(0.08);
+            let s = 1.0 / power_of_two(p.footprint * 4.5).at_least(0.08);
             let (nx, nz) = (
                 noise2(p.x * s, p.z * s, self.seed ^ 21),
                 noise2(p.x * s + 41.0, p.z * s, self.seed ^ 22),
             );
             normal = (normal + v3(nx, 0.0, nz) * (0.45 * rough)).unit();
         }
-        let mut shadow = p.shadow;
-        if self.woods > 0.5 {
-            shadow *= self.dapple(p);
-        } else if self.trees > 0.35 && self.snow > 0.5 && p.z < 300.0 {
-            shadow *= mix(1.0, self.dapple(p), 0.4 * fade(p.z / 90.0));
-        }
+        let shadow = self.between_trees(p);
         let (snowy, snow_normal) = self.snow_cover(p, coarse, normal);
         let mut colour = self.lit(base, normal, shadow, light);
         if snowy > 0.0 {
@@ -127,10 +130,21 @@ impl Soil {
         (colour, 0.0)
     }
 
+    /// Direct light at the point after trees have taken their share.
+    fn between_trees(&self, p: &Point) -> f32 {
+        if self.woods > 0.5 {
+            p.shadow * self.dapple(p)
+        } else if self.trees > 0.35 && self.snow > 0.5 && p.z < 300.0 {
+            p.shadow * mix(1.0, self.dapple(p), 0.4 * fade(p.z / 90.0))
+        } else {
+            p.shadow
+        }
+    }
+
     fn lit(&self, base: V3, normal: V3, shadow: f32, light: &Light) -> V3 {
-        let sun = (normal.dot(light.dir)).max(0.0) * shadow;
+        let sun = (normal.dot(light.dir)).at_least(0.0) * shadow;
         let sky = 0.55 + 0.45 * normal.y;
-        let bounce = light.key * (0.05 * light.dir.y.max(0.0));
+        let bounce = light.key * (0.05 * light.dir.y.at_least(0.0));
         base * (light.key * (sun * 0.62) + light.ambient * (sky * 0.85) + bounce)
     }
 
@@ -179,7 +193,7 @@ impl Soil {
                 * (1.0 + 0.35 * strata + 0.2 * coarse);
             let steep = smoothstep(0.90, 0.66, p.normal.y + 0.10 * coarse);
             let high = smoothstep(330.0, 640.0, p.up + 160.0 * coarse);
-            let rocky = clamp01(steep.max(high));
+            let rocky = clamp01(steep.at_least(high));
             if self.trees > 0.05 && p.z > 500.0 {
                 let canopy = v3(0.022, 0.045, 0.022)
                     .mix(v3(0.040, 0.070, 0.018), 1.0 - self.conifer)
@@ -187,7 +201,7 @@ impl Soil {
                         v3(0.30, 0.12, 0.02),
                         self.autumn * (1.0 - 0.4 * self.conifer) * patch,
                     );
-                let s = 1.0 / power_of_two(p.footprint * 3.0).max(7.0);
+                let s = 1.0 / power_of_two(p.footprint * 3.0).at_least(7.0);
                 let crown = noise2(p.x * s, p.z * s * 0.6, self.seed ^ 42);
                 let stand = self.trees
                     * smoothstep(560.0, 260.0, p.up + 190.0 * coarse)
@@ -228,7 +242,7 @@ impl Soil {
 
     fn petals(&self, base: V3, p: &Point) -> V3 {
         // Round heads on a jittered lattice; seen from low down they stand upright, so the lattice is stretched away from the eye.
-        let size = power_of_two(p.footprint * 4.0).max(0.0625);
+        let size = power_of_two(p.footprint * 4.0).at_least(0.0625);
         let (gx, gz) = (p.x / size, p.z / size * 0.45);
         let (cx, cz) = (gx.floor() as i32, gz.floor() as i32);
         let field = smoothstep(-0.15, 0.35, fbm(p.x * 0.11, p.z * 0.07, 3, self.seed ^ 61));
@@ -278,7 +292,7 @@ impl Soil {
         };
         let hold = smoothstep(0.48, 0.74, normal.y + 0.12 * coarse);
         (
-            clamp01(lowland.max(alpine) * mix(hold, 1.0, lowland * 0.5)),
+            clamp01(lowland.at_least(alpine) * mix(hold, 1.0, lowland * 0.5)),
             normal,
         )
     }
@@ -302,7 +316,7 @@ impl Soil {
         let forward = pow4(clamp01(p.dir.dot(light.dir))) * 0.35 * shadow;
         let mut colour = v3(0.93, 0.94, 0.97)
             * (light.key * (wrap * 0.60 + forward * 0.10) + light.ambient * (0.62 + 0.35 * n.y));
-        let size = 0.003_f32.max(power_of_two(p.footprint * 1.1));
+        let size = 0.003_f32.at_least(power_of_two(p.footprint * 1.1));
         let spark = chance2(
             (p.x / size).floor() as i32,
             (p.z / size * 0.6).floor() as i32,

@@ -41,15 +41,19 @@ impl V3 {
     }
 
     pub(crate) fn unit(self) -> V3 {
-        self * (1.0 / self.length().max(1e-9))
+        self * (1.0 / self.length().at_least(1e-9))
     }
 
     pub(crate) fn mix(self, o: V3, t: f32) -> V3 {
         self + (o - self) * t
     }
 
-    pub(crate) fn max(self, least: f32) -> V3 {
-        v3(self.x.max(least), self.y.max(least), self.z.max(least))
+    pub(crate) fn at_least(self, least: f32) -> V3 {
+        v3(
+            self.x.at_least(least),
+            self.y.at_least(least),
+            self.z.at_least(least),
+        )
     }
 
     /// Relative luminance of a linear Rec. 709 colour.
@@ -60,7 +64,7 @@ impl V3 {
     /// The same luminance with the distance from grey scaled.
     pub(crate) fn saturate_by(self, amount: f32) -> V3 {
         let grey = self.luma();
-        (V3::ONE * grey).mix(self, amount).max(0.0)
+        (V3::ONE * grey).mix(self, amount).at_least(0.0)
     }
 }
 
@@ -110,7 +114,7 @@ pub(crate) fn mix(a: f32, b: f32, t: f32) -> f32 {
 }
 
 pub(crate) fn clamp01(x: f32) -> f32 {
-    x.clamp(0.0, 1.0)
+    x.bound(0.0, 1.0)
 }
 
 /// Hermite step from 0 at `a` to 1 at `b`; `a` may be the larger one, then it falls.
@@ -132,8 +136,29 @@ pub(crate) fn exp(x: f32) -> f32 {
 }
 
 pub(crate) fn pow(x: f32, y: f32) -> f32 {
-    libm::powf(x.max(0.0), y)
+    libm::powf(x.at_least(0.0), y)
 }
+
+/// Bounds by plain comparison. `f32::max` is a call in wasm because of what it promises about NaN, and the check in `f32::clamp`
+/// would bring the formatting of floats with it.
+pub(crate) trait Bound: Copy + PartialOrd {
+    /// The larger of the two.
+    fn at_least(self, least: Self) -> Self {
+        if self < least { least } else { self }
+    }
+
+    /// The smaller of the two.
+    fn at_most(self, most: Self) -> Self {
+        if self > most { most } else { self }
+    }
+
+    /// The number moved into the range.
+    fn bound(self, least: Self, most: Self) -> Self {
+        self.at_least(least).at_most(most)
+    }
+}
+
+impl<T: Copy + PartialOrd> Bound for T {}
 
 /// Fourth power, by multiplication.
 pub(crate) fn pow4(x: f32) -> f32 {
@@ -149,7 +174,7 @@ pub(crate) fn power_of_two(x: f32) -> f32 {
 
 /// A cheap stand-in for `exp(-x)`, x ≥ 0, within 1 %: fog and glows need a smooth fall, not the last digit.
 pub(crate) fn fade(x: f32) -> f32 {
-    let x = x.max(0.0);
+    let x = x.at_least(0.0);
     let q = 1.0 + x * (0.25 + x * (0.03125 + x * 0.0026));
     let q2 = q * q;
     1.0 / (q2 * q2)
@@ -168,8 +193,8 @@ pub(crate) fn cover(d: f32, px: f32) -> f32 {
 
 /// Smooth minimum of two distances; `k` is the width of the blend (Inigo Quilez, polynomial form).
 pub(crate) fn smin(a: f32, b: f32, k: f32) -> f32 {
-    let h = (k - (a - b).abs()).max(0.0) / k;
-    a.min(b) - h * h * k * 0.25
+    let h = (k - (a - b).abs()).at_least(0.0) / k;
+    a.at_most(b) - h * h * k * 0.25
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::ground::Ground;
 use crate::grove;
 use crate::light::Light;
 use crate::material::Soil;
-use crate::math::{clamp01, exp, mix};
+use crate::math::{Bound, clamp01, exp, mix};
 use crate::relief::Relief;
 use crate::scene::Scene;
 use crate::shape;
@@ -121,7 +121,7 @@ impl Painter {
                 .map(Item::Thing),
         );
         // A stable sort: the boxes of a tower keep their order.
-        items.sort_by(|a, b| b.distance().total_cmp(&a.distance()));
+        items.sort_by_key(|item| core::cmp::Reverse((item.distance() * 64.0) as i64));
         let animal = (scene.creature.amount > 0.5)
             .then(|| Animal::new(scene, &camera, &light, |x, z| ground.height(x, z, &camera)));
         let woods = Woods::new(scene, &camera, &soil);
@@ -157,7 +157,7 @@ impl Painter {
             .sum();
         Painter {
             heaven: Heaven::new(scene, &light),
-            veil: Veil::new(scene),
+            veil: Veil::new(scene, &camera, &light),
             site: Site::new(scene, &light),
             surface: Surface::new(scene),
             weather: Weather::new(scene),
@@ -187,7 +187,7 @@ impl Painter {
 
     /// Paints on for about as long as `rows` rows of sky take, and returns the share that is done, 0..=1.
     pub fn advance(&mut self, rows: u32) -> f32 {
-        let mut left = rows.max(1) as f32;
+        let mut left = rows.at_least(1) as f32;
         while left > 0.0 && !self.is_done() {
             let (pass, units, cost) = self.plan[self.pass];
             if self.unit >= units {
@@ -203,7 +203,7 @@ impl Painter {
         if self.is_done() {
             1.0
         } else {
-            (self.spent / self.total).min(0.999)
+            (self.spent / self.total).at_most(0.999)
         }
     }
 
@@ -234,7 +234,7 @@ impl Painter {
             Pass::Ground => {
                 self.ground
                     .paint(unit, canvas, &self.soil, camera, light, veil);
-                self.ground.beyond(unit, canvas, camera, light, veil);
+                self.ground.beyond(unit, canvas, camera, veil);
             }
             Pass::Sky => self.sky(unit),
             Pass::Things => match &self.items[unit] {
@@ -296,7 +296,10 @@ impl Painter {
             if self.veil.thickness() > 0.0 {
                 // Fog over level ground, as deep as the eye sees along this ray.
                 let clear = self.veil.through(6000.0, 6000.0 * dir.y, &self.camera);
-                sky = self.veil.colour(dir, &self.light).mix(sky, clear);
+                sky = self
+                    .veil
+                    .at((px as f32 + 0.5) / n as f32, y)
+                    .mix(sky, clear);
             }
             self.canvas.light[k] += sky * open;
         }
@@ -315,12 +318,13 @@ impl Painter {
             let water = self
                 .surface
                 .at(px, row, z, &self.canvas, &self.camera, &self.light);
-            let dir = self
-                .camera
-                .ray((px as f32 + 0.5) / n as f32, self.camera.horizon);
+
             let clear = self.veil.through(z, 0.0, &self.camera);
-            self.canvas.light[k] +=
-                self.veil.colour(dir, &self.light).mix(water, clear) * wet.min(1.0);
+            self.canvas.light[k] += self
+                .veil
+                .at((px as f32 + 0.5) / n as f32, self.camera.horizon)
+                .mix(water, clear)
+                * wet.at_most(1.0);
         }
     }
 
@@ -328,10 +332,10 @@ impl Painter {
     fn meter(&mut self) {
         let n = self.canvas.size;
         let (mut sum, mut count) = (0.0, 0.0);
-        let step = (n / 64).max(1);
+        let step = (n / 64).at_least(1);
         for y in (0..n).step_by(step) {
             for x in (0..n).step_by(step) {
-                let l = self.canvas.light[y * n + x].luma().clamp(1e-4, 8.0);
+                let l = self.canvas.light[y * n + x].luma().bound(1e-4, 8.0);
                 sum += libm::logf(l);
                 count += 1.0;
             }
@@ -341,8 +345,8 @@ impl Painter {
             .scene
             .land
             .snow
-            .max(self.scene.air.fog * 0.8)
-            .max(self.scene.land.dunes * 0.75)
+            .at_least(self.scene.air.fog * 0.8)
+            .at_least(self.scene.land.dunes * 0.75)
             * (1.0 - self.light.dark);
         let night = if self.scene.woods.amount > 0.5 {
             0.15
@@ -350,7 +354,7 @@ impl Painter {
             0.125
         };
         let aim = mix(0.285, night, clamp01(self.light.dark)) * (1.0 + 0.5 * snow);
-        self.exposure = (aim / mean).clamp(0.35, 7.0);
+        self.exposure = (aim / mean).bound(0.35, 7.0);
         self.grade = Some(Grade::new(&self.scene, 1.0, self.light.dark));
     }
 
@@ -363,7 +367,7 @@ impl Painter {
             let x = (px as f32 + 0.5) / n as f32;
             let light = (self.canvas.light[row * n + px] + self.beams.at(x, y)) * self.exposure;
             let glow = self.bloom.at(x, y);
-            let c = light.mix(glow, part.min(0.6)) + glow * (part * 0.25);
+            let c = light.mix(glow, part.at_most(0.6)) + glow * (part * 0.25);
             let bytes = grade.bytes(grade.print(c, x, y), px, row, self.camera.pixel);
             self.rgb.extend_from_slice(&bytes);
         }

@@ -1,7 +1,7 @@
 //! From dials to a scene: settles what kind of place it is, and rolls the dice for everything the words leave open.
 
 use crate::brief::{Brief, fnv};
-use crate::math::{V3, clamp01, mix, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, mix, smoothstep, v3};
 use crate::noise::Dice;
 use crate::scene::*;
 use crate::words::{Dial, Wishes};
@@ -61,22 +61,35 @@ fn settle(wishes: &Wishes, prompt: &str) -> Place {
         (Place::Harbour, w(Harbour) * 1.05),
         (
             Place::Woods,
-            w(Forest) * 0.95 - 0.4 * w(Mountains).max(w(Lake)).max(w(Dunes)) - 0.25 * w(Hills),
+            w(Forest) * 0.95
+                - 0.4 * w(Mountains).at_least(w(Lake)).at_least(w(Dunes))
+                - 0.25 * w(Hills),
         ),
         (Place::Dunes, w(Dunes) * 0.98),
-        (Place::Beach, w(Beach).max(w(Palms) * 0.6) * 0.97),
-        (Place::Sea, w(Sea).max(w(Lighthouse)) * 0.93),
-        (Place::Lake, w(Lake).max(w(Ice) * 0.8) * 0.92),
+        (Place::Beach, w(Beach).at_least(w(Palms) * 0.6) * 0.97),
+        (Place::Sea, w(Sea).at_least(w(Lighthouse)) * 0.93),
+        (Place::Lake, w(Lake).at_least(w(Ice) * 0.8) * 0.92),
         (
             Place::Open,
-            w(Mountains).max(w(Hills)).max(w(Snow)).max(w(Trees) * 0.8) * 0.9,
+            w(Mountains)
+                .at_least(w(Hills))
+                .at_least(w(Snow))
+                .at_least(w(Trees) * 0.8)
+                * 0.9,
         ),
     ];
     let best = scored.iter().fold(
         (Place::Open, 0.0),
         |best, s| if s.1 > best.1 { *s } else { best },
     );
-    if best.1 >= 0.3 || w(Fox).max(w(Wolf)).max(w(Deer)).max(w(Cat)).max(w(Bear)) > 0.5 {
+    if best.1 >= 0.3
+        || w(Fox)
+            .at_least(w(Wolf))
+            .at_least(w(Deer))
+            .at_least(w(Cat))
+            .at_least(w(Bear))
+            > 0.5
+    {
         return best.0;
     }
     let places = [
@@ -108,7 +121,7 @@ impl Reader {
 
     /// What the words want of it, or what the scene has by itself, unless it was taken away.
     fn or(&self, d: Dial, own: f32) -> f32 {
-        self.want(d).max(self.wishes.unless_taken(d, own))
+        self.want(d).at_least(self.wishes.unless_taken(d, own))
     }
 
     fn is(&self, place: Place) -> bool {
@@ -133,7 +146,7 @@ impl Reader {
             if self.wishes.shuns(roll) { 30.0 } else { roll }
         };
         let asked = self.wishes.hour();
-        let elevation = (asked.unwrap_or(own) + dice.range(-1.2, 1.2)).clamp(-20.0, 75.0);
+        let elevation = (asked.unwrap_or(own) + dice.range(-1.2, 1.2)).bound(-20.0, 75.0);
         let sign = if dice.chance(0.5) { 1.0 } else { -1.0 };
         let low = elevation < 14.0;
         let side = if animal {
@@ -195,7 +208,7 @@ impl Reader {
             if asked < 0.0 {
                 own * (1.0 + asked)
             } else {
-                own.max(0.25 + 0.6 * asked * asked.min(1.0))
+                own.at_least(0.25 + 0.6 * asked * asked.at_most(1.0))
             } + 0.3 * storm,
         );
         Sky {
@@ -261,7 +274,7 @@ impl Reader {
                 lofty
             },
         );
-        let trees = self.want(Trees).max(self.wishes.unless_taken(
+        let trees = self.want(Trees).at_least(self.wishes.unless_taken(
             Trees,
             if lake || mountains > 0.5 {
                 0.55
@@ -284,22 +297,23 @@ impl Reader {
                 0.25
             } else {
                 hilly
-                    .max(if open && mountains < 0.3 { 0.8 } else { 0.0 })
-                    .max(if mountains > 0.4 && !lake { 0.35 } else { 0.0 })
+                    .at_least(if open && mountains < 0.3 { 0.8 } else { 0.0 })
+                    .at_least(if mountains > 0.4 && !lake { 0.35 } else { 0.0 })
             },
             dunes: self
                 .want(Dunes)
-                .max(if self.is(Place::Dunes) { 0.9 } else { 0.0 }),
+                .at_least(if self.is(Place::Dunes) { 0.9 } else { 0.0 }),
             snow,
             beach: self
                 .want(Beach)
-                .max(if self.is(Place::Beach) { 1.0 } else { 0.0 }),
+                .at_least(if self.is(Place::Beach) { 1.0 } else { 0.0 }),
             trees: if self.is(Place::Dunes) || self.is(Place::Sea) {
                 0.0
             } else {
                 trees
             },
-            conifer: if self.want(Autumn).max(self.want(Blossom)) > 0.5 && self.want(Conifer) < 0.5
+            conifer: if self.want(Autumn).at_least(self.want(Blossom)) > 0.5
+                && self.want(Conifer) < 0.5
             {
                 0.0
             } else {
@@ -316,14 +330,14 @@ impl Reader {
             autumn: self.want(Autumn),
             blossom: self.want(Blossom),
             flowers: self.want(Flowers),
-            dry: clamp01(self.grade(Dry).max(0.0) + dice.range(0.0, 0.35)),
+            dry: clamp01(self.grade(Dry).at_least(0.0) + dice.range(0.0, 0.35)),
             red: self
                 .want(Red)
-                .max(dice.range(0.0, 0.5) * if self.is(Place::Dunes) { 1.0 } else { 0.4 })
+                .at_least(dice.range(0.0, 0.5) * if self.is(Place::Dunes) { 1.0 } else { 0.4 })
                 * if animal { 0.2 } else { 1.0 },
             path: self
                 .want(Path)
-                .max(if self.is(Place::Woods) && self.want(Moon) < 0.5 {
+                .at_least(if self.is(Place::Woods) && self.want(Moon) < 0.5 {
                     dice.range(0.0, 0.7)
                 } else {
                     0.0
@@ -341,7 +355,7 @@ impl Reader {
             // A city stands on water unless that was taken away.
             Place::City => self.wishes.unless_taken(Lake, 0.6),
             Place::Street => 0.0,
-            _ => self.want(Lake).max(self.want(Sea)) * 0.6,
+            _ => self.want(Lake).at_least(self.want(Sea)) * 0.6,
         };
         let open = self.is(Place::Sea) || self.is(Place::Beach);
         let own = if open {
@@ -353,14 +367,15 @@ impl Reader {
         } else {
             dice.range(0.10, 0.26)
         };
-        let clear = self.want(Clear).max(if self.is(Place::Beach) {
+        let clear = self.want(Clear).at_least(if self.is(Place::Beach) {
             0.45 + 0.4 * self.want(Palms)
         } else {
             0.0
         });
         let gloom = self.want(Storm);
         Water {
-            amount: if animal || self.want(Sea).max(self.want(Lake)) == 0.0 && !self.wishes_water()
+            amount: if animal
+                || self.want(Sea).at_least(self.want(Lake)) == 0.0 && !self.wishes_water()
             {
                 0.0
             } else {
@@ -519,13 +534,13 @@ impl Reader {
         Look {
             exposure: 0.9 * g(Exposure),
             contrast: 1.22 + 0.5 * g(Contrast),
-            saturation: (1.18 + 0.42 * g(Saturation)).max(0.0),
+            saturation: (1.18 + 0.42 * g(Saturation)).at_least(0.0),
             warmth: g(Warm),
-            mono: g(Mono).max(0.0),
-            vintage: g(Vintage).max(0.0),
-            watercolor: g(Watercolor).max(0.0),
-            oil: g(Oil).max(0.0),
-            pastel: g(Pastel).max(0.0),
+            mono: g(Mono).at_least(0.0),
+            vintage: g(Vintage).at_least(0.0),
+            watercolor: g(Watercolor).at_least(0.0),
+            oil: g(Oil).at_least(0.0),
+            pastel: g(Pastel).at_least(0.0),
             grain: clamp01(0.4 + g(Grain)),
             bloom: clamp01(0.75 + 0.5 * g(Bloom)) * 1.2,
             vignette: clamp01(0.32 + 0.5 * g(Vignette)),
@@ -546,7 +561,7 @@ impl Reader {
             Place::Lake => ((0.50, 0.60), (2.4, 4.2)),
             Place::Open => ((0.45, 0.56), (7.0, 15.0)),
         };
-        let high = 1.0 + 3.0 * self.grade(Dial::High).max(0.0);
+        let high = 1.0 + 3.0 * self.grade(Dial::High).at_least(0.0);
         let scale = if animal { size } else { high };
         Frame {
             horizon: dice.range(horizon.0, horizon.1) - 0.12 * self.grade(Dial::High),

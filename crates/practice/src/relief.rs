@@ -1,7 +1,7 @@
 //! The shape of the land: height over the water at any point, made of the parts a scene asks for.
 
 use crate::city::SHORE;
-use crate::math::{bell, clamp01, mix, smoothstep};
+use crate::math::{Bound, bell, clamp01, mix, smoothstep};
 use crate::noise::{Dice, fbm, noise2};
 use crate::scene::Scene;
 
@@ -56,7 +56,7 @@ impl Relief {
             mountains: land.mountains,
             hills: land.hills,
             dunes: land.dunes,
-            drifts: land.snow.max(0.25)
+            drifts: land.snow.at_least(0.25)
                 * if land.dunes > 0.3 || city || scene.city.street > 0.5 {
                     0.0
                 } else {
@@ -139,6 +139,12 @@ impl Relief {
 
     /// Height in metres; details shorter than `fine` metres are left out.
     pub(crate) fn height(&self, x: f32, z: f32, fine: f32) -> f32 {
+        if let Some((near, far)) = self.lake {
+            // Open water: nothing of the land reaches above it here.
+            if self.beach < 0.3 && z < far * 0.75 && z > near * 4.0 + x.abs() {
+                return -3.0;
+            }
+        }
         let (wx, wz) = (x + self.shift.0, z + self.shift.1);
         let mut h = 0.0;
         if self.drifts > 0.0 {
@@ -170,7 +176,7 @@ impl Relief {
         match self.lake {
             Some((near, far)) => self.shored(h, x, z, near, far),
             None => match self.quay {
-                Some(quay) => mix(-4.0, h.max(0.0) + 1.5, smoothstep(quay, quay + 2.0, z)),
+                Some(quay) => mix(-4.0, h.at_least(0.0) + 1.5, smoothstep(quay, quay + 2.0, z)),
                 None => h,
             },
         }
@@ -239,7 +245,7 @@ impl Relief {
         let (mut sum, mut amp, mut weight, mut wave) = (0.0, 0.62, 1.0, 3400.0);
         for i in 0..9u32 {
             let ridge =
-                (1.0 - 1.55 * noise2(px, py, self.seed.wrapping_add(i * 31)).abs()).max(0.0);
+                (1.0 - 1.55 * noise2(px, py, self.seed.wrapping_add(i * 31)).abs()).at_least(0.0);
             let signal = ridge * ridge * weight;
             sum += amp * signal * smoothstep(0.9 * fine, 2.2 * fine, wave);
             // Valleys stay smooth: an octave counts only where the one before it rose.
@@ -266,8 +272,8 @@ impl Relief {
                 + 5.0 * noise2(z / 34.0, 3.0, self.seed ^ 31)
                 + 1.2 * noise2(z / 7.0, 3.0, self.seed ^ 32);
             let up = (s - line) * 0.10;
-            let land = up.clamp(-3.0, 1.1)
-                + smoothstep(9.0, 30.0, s - line) * (0.9 + h.clamp(0.0, 12.0) * 0.8);
+            let land = up.bound(-3.0, 1.1)
+                + smoothstep(9.0, 30.0, s - line) * (0.9 + h.bound(0.0, 12.0) * 0.8);
             if far > 1.0e6 || z < far * 0.8 {
                 return land;
             }
@@ -282,8 +288,8 @@ impl Relief {
             + 0.4 * noise2(x / 0.9, z / 0.9, self.seed ^ 36);
         let bank = self.bank * (near * 0.62 - z + lean) * 0.22;
         let low = -3.0 + 3.2 * smoothstep(edge * 0.985, edge * 1.01, z);
-        let shore = low + beyond * (h.max(0.0) + 1.0);
-        shore.max(bank.clamp(-3.0, 1.1))
+        let shore = low + beyond * (h.at_least(0.0) + 1.0);
+        shore.at_least(bank.bound(-3.0, 1.1))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::air::Veil;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::light::Light;
-use crate::math::{V3, clamp01};
+use crate::math::{Bound, V3, clamp01};
 
 /// What a shape shows at a point.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ impl Paint {
             return;
         }
         let sum = part + self.part * (1.0 - part);
-        self.base = self.base.mix(base, part / sum.max(1e-5));
+        self.base = self.base.mix(base, part / sum.at_least(1e-5));
         self.part = sum;
     }
 }
@@ -72,8 +72,8 @@ pub(crate) fn paint(
     );
     let top = (camera.row(spot.base + shape.top(), spot.z) * n)
         .floor()
-        .max(0.0) as usize;
-    let bottom = (camera.row(spot.base, spot.z) * n).ceil().clamp(0.0, n) as usize;
+        .at_least(0.0) as usize;
+    let bottom = (camera.row(spot.base, spot.z) * n).ceil().bound(0.0, n) as usize;
     for row in top..bottom {
         let y = (row as f32 + 0.5) / n;
         let up = camera.up(y, spot.z);
@@ -88,7 +88,7 @@ pub(crate) fn paint(
             let lit = paint.base
                 * (light.key * (facing * 0.55 + 0.06 * clamp01(light.dir.z))
                     + light.ambient * 0.72);
-            let air = veil.colour(camera.ray(x, y), light);
+            let air = veil.at(x, y);
             if paint.part > 0.003 {
                 canvas.over(column, row, air.mix(lit, clear), paint.part, spot.z);
             }

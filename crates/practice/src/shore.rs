@@ -6,7 +6,7 @@ use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::ground::Ground;
 use crate::light::Light;
-use crate::math::{V3, clamp01, cover, fade, mix, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, cover, fade, mix, smoothstep, v3};
 use crate::noise::{Dice, chance2, fbm, noise2};
 use crate::scene::Scene;
 use crate::shape::{Paint, Shape, Spot};
@@ -48,7 +48,7 @@ impl Shape for Lighthouse {
         let w = v - foot;
         let h = self.height;
         let half = mix(2.9, 1.75, clamp01(w / h));
-        let wall = (u.abs() - half).max(w - h).max(-w);
+        let wall = (u.abs() - half).at_least(w - h).at_least(-w);
         let band = w / h * self.bands;
         let tone = if (band.floor() as i32) & 1 == 1 {
             self.paint
@@ -56,27 +56,27 @@ impl Shape for Lighthouse {
             v3(0.78, 0.77, 0.73)
         };
         let slit = (u.abs() - 0.32)
-            .max(((w / 5.2 - (w / 5.2).floor()) - 0.5).abs() * 5.2 - 0.6)
-            .max(wall);
-        let gallery = (u.abs() - 2.75).max((w - h - 0.25).abs() - 0.28);
-        let rail = (u.abs() - 2.7).max((w - h - 1.0).abs() - 0.6);
-        let room = (u.abs() - 1.25).max((w - h - 1.9).abs() - 1.45);
+            .at_least(((w / 5.2 - (w / 5.2).floor()) - 0.5).abs() * 5.2 - 0.6)
+            .at_least(wall);
+        let gallery = (u.abs() - 2.75).at_least((w - h - 0.25).abs() - 0.28);
+        let rail = (u.abs() - 2.7).at_least((w - h - 1.0).abs() - 0.6);
+        let room = (u.abs() - 1.25).at_least((w - h - 1.9).abs() - 1.45);
         let roof = (u.abs() - 1.65 * (1.0 - (w - h - 3.3) / 1.7))
-            .max(w - h - 5.0)
-            .max(h + 3.3 - w);
+            .at_least(w - h - 5.0)
+            .at_least(h + 3.3 - w);
         paint.lay(v3(0.045, 0.042, 0.040), cover(rail, px) * 0.35);
         paint.lay(v3(0.10, 0.11, 0.12), cover(room, px));
         paint.lay(tone * (1.0 + 0.07 * grain), cover(wall, px));
         paint.lay(v3(0.03, 0.03, 0.035), cover(slit, px));
         paint.lay(v3(0.07, 0.065, 0.062), cover(gallery, px));
         paint.lay(self.paint * 0.6, cover(roof, px));
-        paint.tilt = (u / half).clamp(-1.0, 1.0);
+        paint.tilt = (u / half).bound(-1.0, 1.0);
         paint.lay(
             v3(0.085, 0.080, 0.075) * (1.0 + 0.9 * grain),
             cover(rock, px),
         );
         if rock < 0.0 {
-            paint.tilt = (noise2(u * 0.3, v * 0.4, self.seed ^ 2) * 1.3).clamp(-1.0, 1.0);
+            paint.tilt = (noise2(u * 0.3, v * 0.4, self.seed ^ 2) * 1.3).bound(-1.0, 1.0);
         }
         let (dx, dy) = (u, w - h - 1.9);
         let off = (dx * dx + dy * dy).sqrt();
@@ -123,17 +123,20 @@ impl Shape for House {
         let ridge = h * 1.5;
         let gable_half = (corner + w) * 0.5;
         let gable_line = h + (ridge - h) * (1.0 - (u - middle).abs() / gable_half);
-        let gable = ((u - middle).abs() - gable_half).max((v - gable_line) * 0.7);
-        let wall = (corner - u).max(u - w).max(v - h);
+        let gable = ((u - middle).abs() - gable_half).at_least((v - gable_line) * 0.7);
+        let wall = (corner - u).at_least(u - w).at_least(v - h);
         // The roof leans back: its ridge is shorter than its eaves.
         let t = (v - h * 0.96) / (ridge - h * 0.96);
         let from = corner + (middle - corner) * t;
         let to = w * 1.05 - w * 0.14 * t;
-        let roof = (from - u).max(u - to).max(v - ridge).max(h * 0.96 - v);
-        let verge = ((v - gable_line).abs() - 0.16).max((u - middle).abs() - gable_half * 1.1);
+        let roof = (from - u)
+            .at_least(u - to)
+            .at_least(v - ridge)
+            .at_least(h * 0.96 - v);
+        let verge = ((v - gable_line).abs() - 0.16).at_least((u - middle).abs() - gable_half * 1.1);
         let stack = ((u - w * 0.42).abs() - w * 0.07)
-            .max(v - h * 1.66)
-            .max(h * 1.2 - v);
+            .at_least(v - h * 1.66)
+            .at_least(h * 1.2 - v);
         let plank = 1.0 + 0.08 * noise2(u * 1.1, v * 5.0, self.seed);
         let under = 1.0 - 0.35 * smoothstep(h * 0.78, h, v);
         paint.lay(v3(0.12, 0.075, 0.06), cover(stack, px));
@@ -149,12 +152,15 @@ impl Shape for House {
         let (cu, cv) = ((u - corner) / bay, v / (h * 0.5));
         let (iu, iv) = (cu.floor(), cv.floor());
         let pane =
-            ((cu - iu - 0.5).abs() * bay - 0.46).max((cv - iv - 0.52).abs() * h * 0.5 - 0.62);
+            ((cu - iu - 0.5).abs() * bay - 0.46).at_least((cv - iv - 0.52).abs() * h * 0.5 - 0.62);
         let frame = pane - 0.13;
-        let bars = ((cu - iu - 0.5).abs() * bay).min((cv - iv - 0.52).abs() * h * 0.5) - 0.045;
-        let inside = (wall.min(gable) + 0.3).max(v - h * 0.98);
-        paint.lay(v3(0.55, 0.54, 0.50), cover(frame.max(inside), px) * 0.8);
-        let glass = cover(pane.max(inside).max(-bars), px);
+        let bars = ((cu - iu - 0.5).abs() * bay).at_most((cv - iv - 0.52).abs() * h * 0.5) - 0.045;
+        let inside = (wall.at_most(gable) + 0.3).at_least(v - h * 0.98);
+        paint.lay(
+            v3(0.55, 0.54, 0.50),
+            cover(frame.at_least(inside), px) * 0.8,
+        );
+        let glass = cover(pane.at_least(inside).at_least(-bars), px);
         paint.lay(v3(0.035, 0.04, 0.05), glass);
         if chance2(iu as i32, iv as i32, self.seed) < self.lit {
             let drawn = 0.55 + 0.45 * chance2(iu as i32, iv as i32, self.seed ^ 9);
@@ -188,10 +194,10 @@ impl Shape for Lamp {
         let mut paint = Paint::none();
         paint.lay(
             v3(0.03, 0.03, 0.03),
-            cover((u.abs() - 0.07).max(v - 4.4), px.max(0.08)) * (0.14 / px).min(1.0),
+            cover((u.abs() - 0.07).at_least(v - 4.4), px.at_least(0.08)) * (0.14 / px).at_most(1.0),
         );
         let off = (u * u + (v - 4.6) * (v - 4.6)).sqrt();
-        let core = 0.28_f32.max(px * 0.8);
+        let core = 0.28_f32.at_least(px * 0.8);
         paint.light = self.light
             * (5.5 * fade(off * off / (core * core)) * (0.28 / core)
                 + 0.22 * fade(off / 1.3)
@@ -210,8 +216,8 @@ pub(crate) fn things(
 ) -> Vec<Placed> {
     let mut dice = Dice::new(scene.frame.chance ^ 0x54026e);
     let night = clamp01(1.0 - light.ambient.luma() * 2.6)
-        .max(scene.air.fog * 0.75)
-        .max(light.dark);
+        .at_least(scene.air.fog * 0.75)
+        .at_least(light.dark);
     let mut all: Vec<Placed> = Vec::new();
     let fog = scene.air.fog;
     let spread = |dice: &mut Dice, z: f32| dice.range(-0.5, 0.5) / camera.focal * z;
@@ -324,7 +330,7 @@ fn house(scene: &Scene, dice: &mut Dice, width: f32, night: f32) -> House {
         height: dice.range(4.5, 8.5),
         wall: walls[dice.pick(6)],
         roof: v3(0.10, 0.075, 0.07).mix(v3(0.22, 0.09, 0.06), dice.unit()),
-        lit: (0.15 + 0.7 * night) * scene.city.windows.max(0.5),
+        lit: (0.15 + 0.7 * night) * scene.city.windows.at_least(0.5),
         snow: scene.land.snow,
         side: if dice.chance(0.5) { 1.0 } else { -1.0 },
         seed: dice.word(),
@@ -394,7 +400,6 @@ impl Pier {
                     v3(0.055, 0.047, 0.040) * lit,
                     canvas,
                     camera,
-                    light,
                     veil,
                 );
             }
@@ -411,14 +416,17 @@ impl Pier {
                 v3(0.05, 0.043, 0.036) * lit,
                 canvas,
                 camera,
-                light,
                 veil,
             );
         }
         if z < self.end {
             let plank = (z / 0.19).floor();
-            let gap = smoothstep(0.0, 0.10, (z / 0.19 - plank).min(1.0 - z / 0.19 + plank))
-                .max(clamp01(camera.footprint(z) * z / camera.eye * 4.0));
+            let gap = smoothstep(
+                0.0,
+                0.10,
+                (z / 0.19 - plank).at_most(1.0 - z / 0.19 + plank),
+            )
+            .at_least(clamp01(camera.footprint(z) * z / camera.eye * 4.0));
             let tone = 0.75 + 0.5 * chance2(plank as i32, 1, self.seed);
             let from = self.left + self.slant * z;
             for column in canvas.span(camera.column(from, z), camera.column(from + self.width, z)) {
@@ -438,8 +446,7 @@ impl Pier {
                 canvas.over(
                     column,
                     row,
-                    veil.colour(dir, light)
-                        .mix(wood * lit + shine * (0.4 * gap), clear),
+                    veil.at(x, y).mix(wood * lit + shine * (0.4 * gap), clear),
                     part,
                     z * 0.98,
                 );
@@ -457,7 +464,6 @@ impl Pier {
         colour: V3,
         canvas: &mut Canvas,
         camera: &Camera,
-        light: &Light,
         veil: &Veil,
     ) {
         let n = canvas.size as f32;
@@ -471,7 +477,7 @@ impl Pier {
             let part = cover(off.abs() - half, px);
             let round = 1.0 - 0.45 * (off / half) * (off / half);
             let clear = veil.through(z, 0.4, camera);
-            let air = veil.colour(camera.ray(x, camera.horizon), light);
+            let air = veil.at(x, camera.horizon);
             canvas.over(column, row, air.mix(colour * round, clear), part, z);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::clouds::Clouds;
 use crate::light::Light;
-use crate::math::{V3, bell, clamp01, fade, mix, smoothstep, v3};
+use crate::math::{Bound, V3, bell, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::{fbm, hash2, noise2, unit};
 use crate::scene::Scene;
 
@@ -48,7 +48,7 @@ impl Heaven {
         let mut sum = V3::ZERO;
         if self.stars > 0.01 {
             // Cells on the plane the ray meets at distance 1; stars fade before that plane's lattice would show.
-            let scale = 1.0 / (0.35 + dir.y.max(0.0));
+            let scale = 1.0 / (0.35 + dir.y.at_least(0.0));
             let (px, py) = (dir.x * scale, (dir.z - dir.y) * scale);
             let mut dust = 0.0;
             if self.galaxy > 0.02 {
@@ -60,15 +60,16 @@ impl Heaven {
                     0.35,
                     fbm(px * 6.0 + 4.0, py * 6.0, 4, self.seed ^ 5) + across.abs() * 2.5 - 0.05,
                 );
-                dust = bell(across, 0.17) * cloud.max(0.0) * (0.25 + 0.75 * lane) * self.galaxy;
+                dust =
+                    bell(across, 0.17) * cloud.at_least(0.0) * (0.25 + 0.75 * lane) * self.galaxy;
                 sum += v3(0.13, 0.125, 0.165) * dust
                     + v3(0.12, 0.07, 0.05)
-                        * (bell(across, 0.08) * cloud.max(0.2) * lane * self.galaxy);
+                        * (bell(across, 0.08) * cloud.at_least(0.2) * lane * self.galaxy);
             }
             sum += self.star_layer(px, py, 70.0, 0.020 + dust * 0.05, pixel * scale);
             sum += self.star_layer(px, py, 160.0, 0.055 + dust * 0.14, pixel * scale) * 0.45;
             let clear = smoothstep(0.0, 0.22, dir.y) * self.stars;
-            let glare = fade((1.0 - dir.dot(light.moon_dir).max(0.0)) * 25.0) * light.moon;
+            let glare = fade((1.0 - dir.dot(light.moon_dir).at_least(0.0)) * 25.0) * light.moon;
             sum = sum * (clear * (1.0 - 0.85 * glare));
         }
         if self.aurora > 0.02 {
@@ -89,7 +90,7 @@ impl Heaven {
         let sy = 0.25 + 0.5 * unit(r.wrapping_mul(0x9e37_79b9));
         let (dx, dy) = (x - cx - sx, y - cy - sy);
         // Never smaller than a pixel, so that stars don't drop out between pixel centres.
-        let size = (pixel * scale * 0.75).max(0.035);
+        let size = (pixel * scale * 0.75).at_least(0.035);
         let magnitude = unit(r.wrapping_mul(0x85eb_ca6b));
         let glow = bell((dx * dx + dy * dy).sqrt(), size)
             * (0.12 + 1.7 * magnitude * magnitude * magnitude * magnitude);
@@ -121,7 +122,7 @@ impl Heaven {
             } else {
                 fade(above * 7.5)
             };
-            let body = veil * rays.max(0.05) * patch * (1.0 - 0.22 * l);
+            let body = veil * rays.at_least(0.05) * patch * (1.0 - 0.22 * l);
             let green = v3(0.05, 0.62, 0.26);
             let violet = v3(0.32, 0.09, 0.48);
             sum += green.mix(violet, smoothstep(0.06, 0.30, above)) * (body * 0.85);

@@ -4,7 +4,7 @@ use crate::air::Veil;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::light::Light;
-use crate::math::{V3, bell, clamp01, mix, smin, smoothstep, v3};
+use crate::math::{Bound, V3, bell, clamp01, mix, smin, smoothstep, v3};
 use crate::noise::{chance2, fbm, hash2, noise2, unit};
 
 /// The kinds of trees.
@@ -62,15 +62,9 @@ impl Tree {
             return;
         }
         let clear = veil.through(self.z, self.base + self.height * 0.4, camera);
-        let air = veil.colour(
-            camera.ray(
-                middle.clamp(0.0, 1.0),
-                foot.min(camera.horizon) - tall * 0.3,
-            ),
-            light,
-        );
-        let top = ((foot - tall * 1.05) * n).floor().max(0.0) as usize;
-        let bottom = ((foot + 0.01 * tall) * n).ceil().clamp(0.0, n) as usize;
+        let air = veil.at(middle, foot.at_most(camera.horizon) - tall * 0.3);
+        let top = ((foot - tall * 1.05) * n).floor().at_least(0.0) as usize;
+        let bottom = ((foot + 0.01 * tall) * n).ceil().bound(0.0, n) as usize;
         let parts = self.parts();
         for row in top..bottom {
             let v = (foot - (row as f32 + 0.5) / n) / tall;
@@ -143,17 +137,17 @@ impl Tree {
             + noise2(u * 4.0, v * 6.0, self.seed ^ 4) * 0.8
             + u.abs() * 5.5;
         let tier = 1.0 - (at - at.floor());
-        let body = (1.0 - v).max(0.0);
+        let body = (1.0 - v).at_least(0.0);
         let wide =
             slim * body * (0.42 + 0.58 * body.sqrt()) * (0.62 + 0.5 * tier) * (1.0 + 0.22 * jag)
                 + 0.004;
         let low = smoothstep(0.05, 0.11, v + 0.02 * jag);
         let edge = (u.abs() - wide) / (0.35 + 0.65 * wide / slim);
-        let needles = clamp01(0.5 - edge / px.max(0.004)) * low * smoothstep(1.01, 0.995, v);
+        let needles = clamp01(0.5 - edge / px.at_least(0.004)) * low * smoothstep(1.01, 0.995, v);
         let trunk = clamp01(0.5 - (u.abs() - 0.014 * body) / px)
             * smoothstep(-0.01, 0.0, v)
             * smoothstep(0.3, 0.2, v);
-        let part = needles.max(trunk);
+        let part = needles.at_least(trunk);
         if part <= 0.0 {
             return Touch {
                 part,
@@ -162,16 +156,16 @@ impl Tree {
                 thin: 0.0,
             };
         }
-        let t = clamp01(u / wide.max(0.01) * 0.5 + 0.5) * 2.0 - 1.0;
+        let t = clamp01(u / wide.at_least(0.01) * 0.5 + 0.5) * 2.0 - 1.0;
         let normal = v3(
             t * 0.85,
             0.25 + 0.5 * tier,
-            -(1.0 - t * t).max(0.0).sqrt() * 0.8,
+            -(1.0 - t * t).at_least(0.0).sqrt() * 0.8,
         )
         .unit();
         let depth = mix(0.35, 1.15, tier) * (1.0 + 0.45 * jag);
         let mut base =
-            self.leaf.mix(v3(0.05, 0.035, 0.025), (1.0 - needles) * 0.9) * depth.max(0.15);
+            self.leaf.mix(v3(0.05, 0.035, 0.025), (1.0 - needles) * 0.9) * depth.at_least(0.15);
         if self.snow > 0.0 {
             let load = smoothstep(0.42, 0.95, tier * 0.75 + 0.55 * jag + 0.35 * droop + 0.15)
                 * self.snow
@@ -197,12 +191,12 @@ impl Tree {
             let (dx, dy) = (u - p.x - lean, v - p.y);
             let d = (dx * dx + dy * dy * 1.25).sqrt() / p.z - 1.0;
             nearest = smin(nearest, d, 0.35);
-            let bulge = (1.0 - (d + 1.0) * (d + 1.0)).max(0.0).sqrt();
+            let bulge = (1.0 - (d + 1.0) * (d + 1.0)).at_least(0.0).sqrt();
             let near = smoothstep(0.35, -0.6, d);
             normal += v3(dx / p.z, dy / p.z + 0.25, -bulge) * (near * near + 0.002);
         }
         let edge = nearest + 0.30 * clump + 0.26 * leaf_noise;
-        let leaves = clamp01(0.5 - edge * 0.16 / px.max(0.004)) * 0.98;
+        let leaves = clamp01(0.5 - edge * 0.16 / px.at_least(0.004)) * 0.98;
         let holes = smoothstep(
             0.62,
             0.42,
@@ -210,8 +204,8 @@ impl Tree {
         );
         let leaves = leaves * holes;
         let wood = self.wood(u - lean * 0.6, v, px);
-        let part = leaves.max(wood);
-        let shade = (0.75 + 0.55 * leaf_noise + 0.30 * clump).max(0.2)
+        let part = leaves.at_least(wood);
+        let shade = (0.75 + 0.55 * leaf_noise + 0.30 * clump).at_least(0.2)
             * mix(0.5, 1.1, clamp01((v - 0.35) * 2.0));
         let hue = 1.0 + 0.22 * noise2(u * 5.0, v * 5.0, self.seed ^ 8);
         let leaf = v3(self.leaf.x * hue, self.leaf.y, self.leaf.z * (2.0 - hue)) * shade;
@@ -236,7 +230,7 @@ impl Tree {
             let rise = v - at;
             if (0.0..0.28).contains(&rise) {
                 let bough = (u - rise * k).abs() * 0.8 - mix(0.013, 0.004, rise / 0.28);
-                d = d.min(bough);
+                d = d.at_most(bough);
             }
         }
         clamp01(0.5 - d / px) * smoothstep(-0.01, 0.002, v)
@@ -251,14 +245,14 @@ impl Tree {
             * smoothstep(0.81, 0.80, v);
         let (cx, cy) = (u - bow * 0.62, v - 0.80);
         let mut part = trunk;
-        let mut tone = v3(0.15, 0.11, 0.075) * (0.7 + 3.0 * (stem + 0.02).max(0.0) * 10.0);
+        let mut tone = v3(0.15, 0.11, 0.075) * (0.7 + 3.0 * (stem + 0.02).at_least(0.0) * 10.0);
         let mut normal = v3(stem * 40.0, 0.3, -0.7).unit();
         for (i, f) in fronds.iter().enumerate() {
             // A frond: an arc that starts along (x, y) and falls under its own weight.
             let along = if f.x.abs() > 0.25 {
                 cx / f.x
             } else {
-                (cx * f.x + cy * f.y).max(0.0)
+                (cx * f.x + cy * f.y).at_least(0.0)
             };
             let t = along / f.z;
             if !(0.0..=1.0).contains(&t) {
@@ -274,11 +268,11 @@ impl Tree {
             // Leaflets hang from the rib and are cut apart by gaps.
             let comb = 0.55 + 0.45 * noise2(t * 42.0 + i as f32 * 9.0, dy * 30.0, self.seed ^ 9);
             let wide = 0.062
-                * (t * (1.0 - t) * 4.0).max(0.0).sqrt()
+                * (t * (1.0 - t) * 4.0).at_least(0.0).sqrt()
                 * if dy < 0.0 { 1.25 } else { 0.45 }
                 * comb
                 + 0.003;
-            let c = clamp01(0.5 - (off - wide) / px.max(0.003));
+            let c = clamp01(0.5 - (off - wide) / px.at_least(0.003));
             if c > part {
                 part = c;
                 let shine = chance2(i as i32, (t * 24.0) as i32, self.seed);

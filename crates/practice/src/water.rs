@@ -3,7 +3,7 @@
 use crate::camera::Camera;
 use crate::canvas::{Canvas, FAR};
 use crate::light::Light;
-use crate::math::{V3, clamp01, fade, mix, smoothstep, v3};
+use crate::math::{Bound, V3, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::{chance2, noise2};
 use crate::scene::Scene;
 
@@ -73,9 +73,10 @@ impl Surface {
         let right = camera.right(x, z);
         let view = camera.ray(x, y);
         // Seen at a low angle a pixel covers far more water along the view than across it.
-        let footprint = camera.footprint(z) * (1.0 + 0.35 * z / camera.eye.max(0.5)).min(60.0);
+        let footprint =
+            camera.footprint(z) * (1.0 + 0.35 * z / camera.eye.at_least(0.5)).at_most(60.0);
         let (sx, sz, spread) = self.slope(right, z, footprint);
-        let graze = (-view.y).max(0.004);
+        let graze = (-view.y).at_least(0.004);
         let tilt = 2.0 * camera.focal;
         let jitter = chance2(px as i32, py as i32, self.seed) - 0.5;
         let mut sum = V3::ZERO;
@@ -122,7 +123,7 @@ impl Surface {
                 smoothstep(0.30, 0.02, bed + 0.10 * lace) * smoothstep(-0.5, 0.5, lace + 0.4 - bed);
             water = water.mix(
                 v3(0.85, 0.88, 0.90)
-                    * (light.ambient * 0.9 + light.key * (0.45 * light.dir.y.max(0.15))),
+                    * (light.ambient * 0.9 + light.key * (0.45 * light.dir.y.at_least(0.15))),
                 foam * 0.75 * clamp01(self.steep * 60.0),
             );
         }
@@ -138,12 +139,12 @@ impl Surface {
         // Near things are mirrored about their own foot: their distance says how far that is below the horizon.
         let mut up = flat;
         for _ in 0..2 {
-            let z = canvas.depth_at(x, up.max(0.0));
+            let z = canvas.depth_at(x, up.at_least(0.0));
             if z < FAR {
-                up = flat + 2.0 * camera.eye * camera.focal / z.max(4.0);
+                up = flat + 2.0 * camera.eye * camera.focal / z.at_least(4.0);
             }
         }
-        canvas.at(x, (up - lift).min(camera.horizon + 0.02))
+        canvas.at(x, (up - lift).at_most(camera.horizon + 0.02))
     }
 
     fn frozen(&self, water: V3, x: f32, z: f32, footprint: f32, light: &Light) -> V3 {
@@ -153,10 +154,10 @@ impl Surface {
         let crack = fade(
             (noise2(x * 0.16 + cell, z * 0.075, self.seed ^ 0x2ce).abs()
                 / (0.012 + 0.02 * footprint))
-                .min(30.0),
+                .at_most(30.0),
         ) * seen;
         let drift = smoothstep(0.0, 0.5, cell + 0.15);
-        let lit = light.ambient * 0.8 + light.key * (0.3 * light.dir.y.max(0.05));
+        let lit = light.ambient * 0.8 + light.key * (0.3 * light.dir.y.at_least(0.05));
         let sheet = v3(0.62, 0.74, 0.82) * lit;
         let clear = water.mix(v3(0.30, 0.45, 0.52) * lit, 0.25);
         let mut ice = clear.mix(v3(0.9, 0.93, 0.97) * lit, drift * 0.55);

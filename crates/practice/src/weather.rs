@@ -4,7 +4,7 @@ use crate::air::Veil;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::light::Light;
-use crate::math::{V3, bell, clamp01, fade, mix, smoothstep, v3};
+use crate::math::{Bound, V3, bell, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::{Dice, chance2, hash2, noise2, unit};
 use crate::scene::Scene;
 
@@ -58,7 +58,7 @@ impl Weather {
         let near: Vec<&(V3, V3)> = self
             .bolt
             .iter()
-            .filter(|(a, b)| a.y.min(b.y) - 0.05 < y && y < a.y.max(b.y) + 0.05)
+            .filter(|(a, b)| a.y.at_most(b.y) - 0.05 < y && y < a.y.at_least(b.y) + 0.05)
             .collect();
         let root = self.bolt[0].0;
         for column in 0..n {
@@ -66,16 +66,17 @@ impl Weather {
             let mut glow = 0.0;
             for (a, b) in &near {
                 let (dx, dy) = (b.x - a.x, b.y - a.y);
-                let t = clamp01(((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy).max(1e-9));
+                let t =
+                    clamp01(((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy).at_least(1e-9));
                 let (ex, ey) = (x - a.x - dx * t, y - a.y - dy * t);
                 let d = (ex * ex + ey * ey).sqrt();
-                let core = (a.z * 0.0016).max(camera.pixel * 0.7);
+                let core = (a.z * 0.0016).at_least(camera.pixel * 0.7);
                 glow += a.z * (9.0 * fade(d * d / (core * core)) + 0.16 * fade(d / 0.012));
             }
             let (wx, wy) = (x - root.x, y - root.y);
             let veil = 0.20 * fade((wx * wx + wy * wy * 0.35).sqrt() / 0.16);
             let k = row * n + column;
-            let open = canvas.open[k].max(if canvas.depth[k] > 9.0e5 { 1.0 } else { 0.0 });
+            let open = canvas.open[k].at_least(if canvas.depth[k] > 9.0e5 { 1.0 } else { 0.0 });
             canvas.light[k] += v3(0.62, 0.66, 1.0) * ((glow + veil) * open);
         }
     }
@@ -96,13 +97,13 @@ impl Weather {
             let x = (column as f32 + 0.5) / n as f32;
             let k = row * n + column;
             if fog > 0.0004 {
-                let z = canvas.depth[k].min(4000.0);
+                let z = canvas.depth[k].at_most(4000.0);
                 let level = fade((y - camera.horizon).abs() / 0.16);
-                let bank = (veil.banks(x, y) - 0.55).max(0.0);
+                let bank = (veil.banks(x, y) - 0.55).at_least(0.0);
                 let part = clamp01((1.0 - fade(fog * z * 0.22)) * level * bank * 0.55);
                 if part > 0.002 {
-                    let dir = camera.ray(x, y.min(camera.horizon));
-                    canvas.light[k] = canvas.light[k].mix(veil.colour(dir, light) * 1.03, part);
+                    canvas.light[k] =
+                        canvas.light[k].mix(veil.at(x, y.at_most(camera.horizon)) * 1.03, part);
                 }
             }
             if self.rain > 0.02 {
@@ -186,7 +187,7 @@ impl Weather {
             let my = camera.horizon - 0.12
                 + 0.5
                     * unit(h.wrapping_mul(0x9e37_79b9))
-                    * unit(h.wrapping_mul(0x27d4_eb2f)).max(0.2);
+                    * unit(h.wrapping_mul(0x27d4_eb2f)).at_least(0.2);
             let r = mix(0.0012, 0.0042, unit(h.wrapping_mul(0x85eb_ca6b)));
             let reach = r * 7.0;
             if (y - my).abs() > reach {
@@ -236,10 +237,10 @@ fn grow(dice: &mut Dice, all: &mut Vec<(V3, V3)>, from: V3, end: f32, depth: u32
     while at.y < end && all.len() < 220 {
         let step = dice.range(0.006, 0.022);
         let sway = (dice.unit() - 0.5) * 2.2 + drift + 0.8 * noise2(i as f32 * 0.35, 0.5, seed);
-        let to = v3(at.x + step * sway, (at.y + step).min(end), at.z);
+        let to = v3(at.x + step * sway, (at.y + step).at_most(end), at.z);
         all.push((at, to));
         if depth < 2 && dice.chance(0.11) {
-            let reach = (to.y + dice.range(0.04, 0.16)).min(end);
+            let reach = (to.y + dice.range(0.04, 0.16)).at_most(end);
             grow(dice, all, v3(to.x, to.y, at.z * 0.42), reach, depth + 1);
         }
         at = to;

@@ -5,7 +5,7 @@ use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::light::Light;
 use crate::material::Soil;
-use crate::math::{V3, bell, clamp01, mix, smoothstep, v3};
+use crate::math::{Bound, V3, bell, clamp01, mix, smoothstep, v3};
 use crate::noise::{Dice, fbm, noise2};
 use crate::scene::Scene;
 
@@ -95,8 +95,8 @@ impl Woods {
         for trunk in &here.trunks {
             let waver = 0.05 * noise2(up * 0.35, 0.0, trunk.seed) * z.sqrt() * 0.4;
             let axis = trunk.x + trunk.lean * up + waver;
-            let flare = 0.55 * bell(up.max(0.0), 0.45);
-            let radius = trunk.radius * (1.0 + flare) * (1.0 - 0.018 * up).max(0.35);
+            let flare = 0.55 * bell(up.at_least(0.0), 0.45);
+            let radius = trunk.radius * (1.0 + flare) * (1.0 - 0.018 * up).at_least(0.35);
             let (a, b) = (
                 camera.column(axis - radius, z),
                 camera.column(axis + radius, z),
@@ -108,7 +108,7 @@ impl Woods {
                 let part = clamp01(0.5 - (off.abs() - ragged) / px);
                 if part > 0.0 {
                     let colour = self.bark(trunk, off / ragged, up, px, light);
-                    let air = veil.colour(camera.ray(x, y), light);
+                    let air = veil.at(x, y);
                     canvas.over(column, row, air.mix(colour, clear), part, z);
                 }
             }
@@ -119,13 +119,13 @@ impl Woods {
     }
 
     fn bark(&self, trunk: &Trunk, t: f32, up: f32, px: f32, light: &Light) -> V3 {
-        let t = t.clamp(-1.0, 1.0);
+        let t = t.bound(-1.0, 1.0);
         let normal = v3(t, 0.0, -(1.0 - t * t).sqrt());
         let round = t * (1.0 + 0.4 * t * t) * trunk.radius;
         let furrow = noise2(round * 17.0, up * 1.6, trunk.seed ^ 2)
             + 0.6 * noise2(round * 42.0, up * 5.0, trunk.seed ^ 3);
         let detail = smoothstep(0.09, 0.01, px);
-        let brown = v3(0.085, 0.066, 0.050) * (1.0 + 0.75 * furrow * detail).max(0.2);
+        let brown = v3(0.085, 0.066, 0.050) * (1.0 + 0.75 * furrow * detail).at_least(0.2);
         let scar = smoothstep(
             0.30,
             0.46,
@@ -166,15 +166,15 @@ impl Woods {
         let px = camera.footprint(z);
         for (height, slope, length) in trunk.boughs {
             let rise = up - height;
-            let along = rise / slope.abs().max(0.05);
+            let along = rise / slope.abs().at_least(0.05);
             if rise * slope.signum().abs() < -0.4 || along < -0.1 || along > length {
                 continue;
             }
             let side = if slope > 0.0 { 1.0 } else { -1.0 };
             let bend = 0.12 * noise2(along * 1.7, height, trunk.seed);
             let at = axis + side * (along + bend);
-            let half = (radius * 0.30 * (1.0 - along / length)).max(0.008)
-                * (1.0 + 1.0 / slope.abs().max(0.3))
+            let half = (radius * 0.30 * (1.0 - along / length)).at_least(0.008)
+                * (1.0 + 1.0 / slope.abs().at_least(0.3))
                 * 0.7;
             let (a, b) = (camera.column(at - half, z), camera.column(at + half, z));
             for column in canvas.span(a - 0.001, b + 0.001) {
@@ -182,7 +182,7 @@ impl Woods {
                 let off = (camera.right(x, z) - at).abs() - half;
                 let part = clamp01(0.5 - off / px);
                 if part > 0.0 {
-                    let air = veil.colour(camera.ray(x, (row as f32 + 0.5) / n as f32), light);
+                    let air = veil.at(x, (row as f32 + 0.5) / n as f32);
                     let colour = v3(0.06, 0.048, 0.038) * (light.ambient * 0.7 + light.key * 0.12);
                     canvas.over(column, row, air.mix(colour, clear), part, z);
                 }
@@ -217,19 +217,28 @@ impl Woods {
             - 0.5 * smoothstep(low + 0.6, low - 2.4, up);
         let stretch = mix(1.0, 0.55, self.conifer);
         // The masses of leaves are wide; they are worked out at every eighth column and blended between.
-        let masses: Vec<f32> = (0..n / STRIDE + 2)
+        let masses: Vec<(f32, f32)> = (0..n / STRIDE + 2)
             .map(|i| {
                 let x = ((i * STRIDE) as f32 + 0.5) / n as f32;
-                fbm(camera.right(x, z) * 0.30 * stretch, up * 0.36, 3, seed)
+                let right = camera.right(x, z);
+                let hue = if self.autumn > 0.05 {
+                    noise2(right * 0.5, up * 0.5, seed ^ 9)
+                } else {
+                    0.0
+                };
+                (fbm(right * 0.30 * stretch, up * 0.36, 3, seed), hue)
             })
             .collect();
         for column in 0..n {
             let x = (column as f32 + 0.5) / n as f32;
             let right = camera.right(x, z);
-            let mass = {
+            let (mass, hue) = {
                 let at = column / STRIDE;
                 let t = (column % STRIDE) as f32 / STRIDE as f32;
-                mix(masses[at], masses[at + 1], t)
+                (
+                    mix(masses[at].0, masses[at + 1].0, t),
+                    mix(masses[at].1, masses[at + 1].1, t),
+                )
             };
             if mass + dense < -0.42 {
                 continue;
@@ -246,7 +255,7 @@ impl Woods {
                 continue;
             }
             let dir = camera.ray(x, y);
-            let hue = noise2(right * 0.5, up * 0.5, seed ^ 9);
+
             let green = v3(0.045, 0.085, 0.020).mix(v3(0.030, 0.060, 0.030), self.conifer);
             let fall = v3(0.62, 0.20, 0.022)
                 .mix(v3(0.72, 0.40, 0.04), clamp01(0.5 + hue))
@@ -259,7 +268,7 @@ impl Woods {
             let thin = smoothstep(0.55, 0.0, edge) * (0.35 + 0.65 * toward * toward);
             let lit = light.key * (0.50 * thin + 0.10 * clamp01(0.5 + leaf * 2.0))
                 + light.ambient * (0.40 + 0.4 * clamp01(0.5 + spray + leaf));
-            let air = veil.colour(dir, light);
+            let air = veil.at(x, y);
             canvas.over(column, row, air.mix(tone * lit, clear), part, z);
         }
     }
@@ -268,7 +277,7 @@ impl Woods {
 fn trunks(scene: &Scene, camera: &Camera, soil: &Soil, dice: &mut Dice, z: f32) -> Vec<Trunk> {
     let spacing = mix(2.7, 3.6, scene.land.path) * (0.65 + z * 0.012);
     let reach = 0.56 / camera.focal * z;
-    let open = scene.land.path.max(if scene.creature.amount > 0.5 {
+    let open = scene.land.path.at_least(if scene.creature.amount > 0.5 {
         1.0
     } else {
         0.35
@@ -319,5 +328,5 @@ fn gap(scene: &Scene, camera: &Camera) -> f32 {
     } else {
         scene.light.side
     };
-    side.clamp(-0.38, 0.38) / camera.focal
+    side.bound(-0.38, 0.38) / camera.focal
 }

@@ -1,5 +1,6 @@
 //! From text to dials: splits a prompt into words, finds each in the vocabulary, and adds up what they ask for.
 
+use crate::math::Bound;
 use crate::vocabulary::THINGS;
 use crate::vocabulary_mood::MOODS;
 
@@ -181,13 +182,13 @@ impl Wishes {
         if self.taken[dial as usize] {
             0.0
         } else {
-            self.dials[dial as usize].clamp(0.0, 1.0)
+            self.dials[dial as usize].bound(0.0, 1.0)
         }
     }
 
     /// A grade, -1..1.
     pub(crate) fn grade(&self, dial: Dial) -> f32 {
-        self.dials[dial as usize].clamp(-1.0, 1.0)
+        self.dials[dial as usize].bound(-1.0, 1.0)
     }
 
     /// `value`, or 0 where negative words took the thing away: for what a scene would have by itself.
@@ -221,17 +222,17 @@ impl Wishes {
     }
 }
 
-/// Lower-case words, without punctuation.
+/// Words in lower case, without punctuation. Letters beyond ASCII are kept as they are: no word of the vocabulary has any.
 fn split(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
+    text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric())
         .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
+        .map(str::to_ascii_lowercase)
         .collect()
 }
 
 /// Facts of the longest entry (three words at most) that starts here, and how many words it took (at least one).
 fn longest(words: &[String]) -> (&'static [Fact], usize) {
-    for n in (1..=3.min(words.len())).rev() {
+    for n in (1..=3.at_most(words.len())).rev() {
         let joined = words[..n].join("-");
         if let Some(facts) = find(&joined) {
             return (facts, n);
