@@ -5,6 +5,7 @@ use crate::canvas::Canvas;
 use crate::light::Light;
 use crate::math::{Bound, V3, clamp01, fade, v3};
 use crate::noise::chance2;
+use crate::plate::Plate;
 use crate::scene::Scene;
 
 /// Steps of the smear.
@@ -21,7 +22,7 @@ pub(crate) struct Beams {
     open_from: f32,
     edge: usize,
     mask: Vec<f32>,
-    light: Vec<f32>,
+    plate: Plate,
 }
 
 impl Beams {
@@ -55,7 +56,7 @@ impl Beams {
             open_from,
             edge: (size as usize).div_ceil(4),
             mask: Vec::new(),
-            light: Vec::new(),
+            plate: Plate::waiting((size as usize).div_ceil(4)),
         }
     }
 
@@ -105,27 +106,13 @@ impl Beams {
                     sum += w * 0.6;
                 }
             }
-            self.light.push(sum / weight * fade(far * 2.3));
+            let beam = clamp01(sum / weight * fade(far * 2.3)) * self.strength;
+            self.plate.light.push(self.tint * beam);
         }
     }
 
     /// Light to add at a picture point.
     pub(crate) fn at(&self, x: f32, y: f32) -> V3 {
-        if self.light.is_empty() {
-            return V3::ZERO;
-        }
-        let n = self.edge as f32;
-        let fx = (x * n - 0.5).bound(0.0, n - 1.0);
-        let fy = (y * n - 0.5).bound(0.0, n - 1.0);
-        let (ix, iy) = (fx as usize, fy as usize);
-        let (jx, jy) = (
-            (ix + 1).at_most(self.edge - 1),
-            (iy + 1).at_most(self.edge - 1),
-        );
-        let (u, v) = (fx - ix as f32, fy - iy as f32);
-        let at = |x: usize, y: usize| self.light[y * self.edge + x];
-        let a = at(ix, iy) + (at(jx, iy) - at(ix, iy)) * u;
-        let b = at(ix, jy) + (at(jx, jy) - at(ix, jy)) * u;
-        self.tint * (clamp01(a + (b - a) * v) * self.strength)
+        self.plate.at(x, y)
     }
 }

@@ -59,16 +59,16 @@ impl Clouds {
         (shape - bar).at_least(0.0)
     }
 
-    /// The colour of a ray after the clouds have been laid over `sky`.
-    pub(crate) fn over(&self, sky: V3, dir: V3, light: &Light) -> V3 {
+    /// Light of the clouds along a ray over a clear sky, already weighted with their coverage, and that coverage.
+    pub(crate) fn along(&self, sky: V3, dir: V3, light: &Light) -> (V3, f32) {
         if self.cover < 0.03 || dir.y < 0.004 {
-            return sky;
+            return (V3::ZERO, 0.0);
         }
         let reach = self.scale / (dir.y + 0.055);
         let (x, z) = (dir.x * reach + self.offset.x, dir.z * reach + self.offset.z);
         let thick = self.thickness(x, z, 6);
         if thick <= 0.0 {
-            return sky;
+            return (V3::ZERO, 0.0);
         }
         let soft = mix(0.75, 0.34, self.heaps);
         let alpha = smoothstep(0.0, soft, thick) * mix(0.80, 0.97, self.heaps.at_least(self.storm));
@@ -103,6 +103,7 @@ impl Clouds {
             (base + sun) * (1.0 - 0.3 * night) + light.glow * (0.18 * lit * (1.0 - self.high));
         // Far clouds sink into the air over the horizon.
         let near = smoothstep(0.0, 0.11, dir.y);
-        sky.mix(body, alpha * mix(0.25, 1.0, near))
+        let part = alpha * mix(0.25, 1.0, near);
+        (body * part, part)
     }
 }

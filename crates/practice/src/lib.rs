@@ -28,6 +28,7 @@ mod material;
 mod math;
 mod noise;
 mod painter;
+mod plate;
 mod read;
 mod relief;
 mod scene;

@@ -75,10 +75,9 @@ fn quintic(t: f32) -> f32 {
     t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
 }
 
+/// Slope of a lattice point towards (x, y); the gradient is two signed 16-bit halves of its word, in units of 1/32768.
 fn slope(h: u32, x: f32, y: f32) -> f32 {
-    let gx = (h & 0xffff) as f32 * (1.0 / 32_768.0) - 1.0;
-    let gy = (h >> 16) as f32 * (1.0 / 32_768.0) - 1.0;
-    gx * x + gy * y
+    f32::from(h as i16) * x + f32::from((h >> 16) as i16) * y
 }
 
 /// Gradient noise of the plane, about -0.8..0.8, mean 0, one feature per unit.
@@ -99,7 +98,7 @@ pub(crate) fn noise2(x: f32, y: f32, seed: u32) -> f32 {
     let d = slope(pcg(x1 ^ y1 ^ salt), x - 1.0, y - 1.0);
     let low = a + (b - a) * u;
     let high = c + (d - c) * u;
-    1.25 * (low + (high - low) * v)
+    (1.25 / 32_768.0) * (low + (high - low) * v)
 }
 
 /// Value noise of space in 0..1.

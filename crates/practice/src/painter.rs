@@ -13,7 +13,8 @@ use crate::ground::Ground;
 use crate::grove;
 use crate::light::Light;
 use crate::material::Soil;
-use crate::math::{Bound, clamp01, exp, mix};
+use crate::math::{Bound, V3, clamp01, exp, mix};
+use crate::plate::Plate;
 use crate::relief::Relief;
 use crate::scene::Scene;
 use crate::shape;
@@ -30,6 +31,7 @@ enum Pass {
     Survey,
     Shade,
     Ground,
+    Clouds,
     Sky,
     Things,
     Woods,
@@ -82,7 +84,10 @@ pub struct Painter {
     weather: Weather,
     beams: Beams,
     canvas: Canvas,
+    /// Clouds at half the picture's edge: their light, and in a second plate their coverage.
+    clouds: (Plate, Plate),
     bloom: Bloom,
+
     grade: Option<Grade>,
     exposure: f32,
     rgb: Vec<u8>,
@@ -137,7 +142,8 @@ impl Painter {
             (Pass::Survey, n, 0.35),
             (Pass::Shade, n.div_ceil(Ground::SHADE), 0.6),
             (Pass::Ground, n, 0.7),
-            (Pass::Sky, n, 1.0),
+            (Pass::Clouds, n.div_ceil(2), 0.5),
+            (Pass::Sky, n, 0.6),
             (Pass::Things, items.len(), 0.7),
             (Pass::Woods, woods.layers() * n, 0.35),
             (Pass::Pier, when(pier.is_some(), n), 0.2),
@@ -162,6 +168,7 @@ impl Painter {
             surface: Surface::new(scene),
             weather: Weather::new(scene),
             canvas: Canvas::new(size),
+            clouds: (Plate::waiting(n.div_ceil(2)), Plate::waiting(n.div_ceil(2))),
             bloom: Bloom::default(),
             grade: None,
             exposure: 1.0,
@@ -236,6 +243,7 @@ impl Painter {
                     .paint(unit, canvas, &self.soil, camera, light, veil);
                 self.ground.beyond(unit, canvas, camera, veil);
             }
+            Pass::Clouds => self.clouds(unit),
             Pass::Sky => self.sky(unit),
             Pass::Things => match &self.items[unit] {
                 Item::Block(block) => self.site.paint(block, canvas, camera, light),
@@ -278,6 +286,30 @@ impl Painter {
         }
     }
 
+    /// One row of the small cloud picture; clouds behind the land are left out.
+    fn clouds(&mut self, row: usize) {
+        let edge = self.clouds.0.edge;
+        let n = self.canvas.size;
+        let y = (row as f32 + 0.5) / edge as f32;
+        for column in 0..edge {
+            let x = (column as f32 + 0.5) / edge as f32;
+            let seen = (0..9).any(|k| {
+                let (px, py) = (
+                    (column * 2 + k % 3 * 2).saturating_sub(2),
+                    (row * 2 + k / 3 * 2).saturating_sub(2),
+                );
+                self.canvas.open[py.at_most(n - 1) * n + px.at_most(n - 1)] > 0.0
+            });
+            let (colour, part) = if seen {
+                self.heaven.clouds(self.camera.ray(x, y), &self.light)
+            } else {
+                (V3::ZERO, 0.0)
+            };
+            self.clouds.0.light.push(colour);
+            self.clouds.1.light.push(V3::ONE * part);
+        }
+    }
+
     fn sky(&mut self, row: usize) {
         let n = self.canvas.size;
         let y = (row as f32 + 0.5) / n as f32;
@@ -289,7 +321,14 @@ impl Painter {
                 continue;
             }
             let dir = self.camera.ray((px as f32 + 0.5) / n as f32, y);
-            let mut sky = self.heaven.along(dir, pixel, &self.light);
+            let x = (px as f32 + 0.5) / n as f32;
+            let part = self.clouds.1.at(x, y).x;
+            let clear = if part > 0.99 {
+                V3::ZERO
+            } else {
+                self.heaven.along(dir, pixel, &self.light)
+            };
+            let mut sky = clear * (1.0 - part) + self.clouds.0.at(x, y);
             if self.scene.city.amount > 0.3 {
                 sky += self.site.town_glow((self.camera.horizon - y) * 900.0);
             }

@@ -31,7 +31,7 @@ impl Heaven {
         }
     }
 
-    /// Light that arrives along a ray of length 1; `pixel` is the angle a pixel covers, in radians.
+    /// Light that arrives along a ray of length 1 when there are no clouds; `pixel` is the angle a pixel covers, in radians.
     pub(crate) fn along(&self, dir: V3, pixel: f32, light: &Light) -> V3 {
         let mut sky = light.clear_sky(dir);
         if dir.y > -0.02 && light.dark > 0.05 {
@@ -41,7 +41,12 @@ impl Heaven {
         if self.rainbow > 0.02 {
             sky += self.bow(dir, light);
         }
-        self.clouds.over(sky, dir, light)
+        sky
+    }
+
+    /// Clouds along a ray: their light, weighted with their coverage, and the coverage.
+    pub(crate) fn clouds(&self, dir: V3, light: &Light) -> (V3, f32) {
+        self.clouds.along(light.clear_sky(dir), dir, light)
     }
 
     fn night(&self, dir: V3, pixel: f32, light: &Light) -> V3 {

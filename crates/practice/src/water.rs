@@ -79,6 +79,7 @@ impl Surface {
         let graze = (-view.y).at_least(0.004);
         let tilt = 2.0 * camera.focal;
         let jitter = chance2(px as i32, py as i32, self.seed) - 0.5;
+        let base = self.mirror_row(x, y, canvas, camera);
         let mut sum = V3::ZERO;
         let mut total = 0.0;
         for i in 0..RAYS {
@@ -92,7 +93,7 @@ impl Surface {
                 bend
             };
             let aside = x + (sx + spread * t * t * (jitter * 1.2)) * tilt * graze * 1.2;
-            sum += self.mirrored(aside, y, lift, canvas, camera) * weight;
+            sum += canvas.at(aside, (base - lift).at_most(camera.horizon + 0.02)) * weight;
             total += weight;
         }
         let mirror = sum * (1.0 / total);
@@ -133,8 +134,8 @@ impl Surface {
         water
     }
 
-    /// What a flat mirror shows at a picture point, `lift` picture edges higher.
-    fn mirrored(&self, x: f32, y: f32, lift: f32, canvas: &Canvas, camera: &Camera) -> V3 {
+    /// Picture row that a flat mirror shows at a picture point.
+    fn mirror_row(&self, x: f32, y: f32, canvas: &Canvas, camera: &Camera) -> f32 {
         let flat = 2.0 * camera.horizon - y;
         // Near things are mirrored about their own foot: their distance says how far that is below the horizon.
         let mut up = flat;
@@ -144,7 +145,7 @@ impl Surface {
                 up = flat + 2.0 * camera.eye * camera.focal / z.at_least(4.0);
             }
         }
-        canvas.at(x, (up - lift).at_most(camera.horizon + 0.02))
+        up
     }
 
     fn frozen(&self, water: V3, x: f32, z: f32, footprint: f32, light: &Light) -> V3 {
