@@ -1,9 +1,12 @@
 //! Painting blocks of buildings onto the canvas in perspective, the farthest first.
 
+use core::ops::Range;
+
 use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::city::Block;
 use crate::facade::Spot;
+use crate::items::Extent;
 use crate::light::Light;
 use crate::math::{Bound, V3, clamp01, fade, mix, v3};
 use crate::scene::Scene;
@@ -43,7 +46,32 @@ impl Site {
         self.glow * fade(up.at_least(0.0) / 85.0)
     }
 
-    pub(crate) fn paint(&self, block: &Block, canvas: &mut Canvas, camera: &Camera, light: &Light) {
+    /// Where a block shows in the picture.
+    pub(crate) fn extent(block: &Block, camera: &Camera) -> Extent {
+        let back = if block.round { block.z0 } else { block.z1 };
+        Extent {
+            left: camera
+                .column(block.x0, block.z0)
+                .at_most(camera.column(block.x0, back)),
+            right: camera
+                .column(block.x1, block.z0)
+                .at_least(camera.column(block.x1, back)),
+            top: camera
+                .row(block.base + block.height, block.z0)
+                .at_most(camera.row(block.base + block.height, back)),
+            bottom: camera.row(block.base, block.z0),
+        }
+    }
+
+    /// Paints the rows of a band of a block.
+    pub(crate) fn paint(
+        &self,
+        block: &Block,
+        band: Range<usize>,
+        canvas: &mut Canvas,
+        camera: &Camera,
+        light: &Light,
+    ) {
         let front = Face {
             from: camera.column(block.x0, block.z0),
             to: camera.column(block.x1, block.z0),
@@ -51,7 +79,7 @@ impl Site {
             facing: (-light.dir.z).at_least(0.0),
         };
         if block.round {
-            self.face(block, &front, canvas, camera, light);
+            self.face(block, &front, band.clone(), canvas, camera, light);
             return;
         }
         if block.x0 > 0.0 {
@@ -61,7 +89,7 @@ impl Site {
                 front: false,
                 facing: (-light.dir.x).at_least(0.0),
             };
-            self.face(block, &side, canvas, camera, light);
+            self.face(block, &side, band.clone(), canvas, camera, light);
         } else if block.x1 < 0.0 {
             let side = Face {
                 from: front.to,
@@ -69,15 +97,16 @@ impl Site {
                 front: false,
                 facing: light.dir.x.at_least(0.0),
             };
-            self.face(block, &side, canvas, camera, light);
+            self.face(block, &side, band.clone(), canvas, camera, light);
         }
-        self.face(block, &front, canvas, camera, light);
+        self.face(block, &front, band.clone(), canvas, camera, light);
     }
 
     fn face(
         &self,
         block: &Block,
         face: &Face,
+        band: Range<usize>,
         canvas: &mut Canvas,
         camera: &Camera,
         light: &Light,
@@ -122,8 +151,8 @@ impl Site {
                 py * (z / wall.abs().at_least(1.0)).at_least(0.3)
             };
             let (a, b) = (
-                (top * n - 0.5).floor().at_least(0.0) as usize,
-                ((foot * n).ceil().bound(0.0, n)) as usize,
+                ((top * n - 0.5).floor().at_least(0.0) as usize).at_least(band.start),
+                ((foot * n).ceil().bound(0.0, n) as usize).at_most(band.end),
             );
             for row in a..b {
                 let y = (row as f32 + 0.5) / n;

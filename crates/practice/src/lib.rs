@@ -22,6 +22,7 @@ mod fur;
 mod grade;
 mod ground;
 mod grove;
+mod items;
 mod jpeg;
 mod light;
 mod material;

@@ -3,24 +3,20 @@
 use crate::air::Veil;
 use crate::beams::Beams;
 use crate::bloom::Bloom;
-use crate::build::Site;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
-use crate::city::{self, Block};
 use crate::fur::Animal;
 use crate::grade::Grade;
 use crate::ground::Ground;
-use crate::grove;
+use crate::items::Items;
 use crate::light::Light;
 use crate::material::Soil;
 use crate::math::{Bound, V3, clamp01, exp, mix};
 use crate::plate::Plate;
 use crate::relief::Relief;
 use crate::scene::Scene;
-use crate::shape;
-use crate::shore::{self, Pier, Placed};
+use crate::shore::Pier;
 use crate::sky::Heaven;
-use crate::tree::Tree;
 use crate::water::Surface;
 use crate::weather::Weather;
 use crate::woods::Woods;
@@ -47,24 +43,6 @@ enum Pass {
     Encode,
 }
 
-/// Something that stands in the picture.
-#[derive(Debug)]
-enum Item {
-    Block(Box<Block>),
-    Tree(Tree),
-    Thing(Placed),
-}
-
-impl Item {
-    fn distance(&self) -> f32 {
-        match self {
-            Item::Block(block) => block.z0,
-            Item::Tree(tree) => tree.z,
-            Item::Thing((spot, _)) => spot.z,
-        }
-    }
-}
-
 /// A picture in the making.
 #[derive(Debug)]
 pub struct Painter {
@@ -75,8 +53,7 @@ pub struct Painter {
     veil: Veil,
     ground: Ground,
     soil: Soil,
-    site: Site,
-    items: Vec<Item>,
+    items: Items,
     woods: Woods,
     pier: Option<Pier>,
     surface: Surface,
@@ -107,26 +84,7 @@ impl Painter {
         let light = Light::new(scene, &camera);
         let soil = Soil::new(scene, &light);
         let ground = Ground::new(Relief::new(scene), &camera, size);
-        let mut items: Vec<Item> = Vec::new();
-        if scene.city.amount > 0.3 {
-            items.extend(
-                city::blocks(scene, &camera)
-                    .into_iter()
-                    .map(|b| Item::Block(Box::new(b))),
-            );
-        }
-        items.extend(
-            grove::trees(scene, &camera, &ground)
-                .into_iter()
-                .map(Item::Tree),
-        );
-        items.extend(
-            shore::things(scene, &camera, &light, &ground, ground.quay())
-                .into_iter()
-                .map(Item::Thing),
-        );
-        // A stable sort: the boxes of a tower keep their order.
-        items.sort_by_key(|item| core::cmp::Reverse((item.distance() * 64.0) as i64));
+        let items = Items::new(scene, &camera, &light, &ground, size as usize);
         let animal = (scene.creature.amount > 0.5)
             .then(|| Animal::new(scene, &camera, &light, |x, z| ground.height(x, z, &camera)));
         let woods = Woods::new(scene, &camera, &soil);
@@ -144,7 +102,11 @@ impl Painter {
             (Pass::Ground, n, 0.7),
             (Pass::Clouds, n.div_ceil(2), 0.5),
             (Pass::Sky, n, 0.6),
-            (Pass::Things, items.len(), 0.7),
+            (
+                Pass::Things,
+                items.tasks(),
+                items.total() / (items.tasks() as f32).at_least(1.0),
+            ),
             (Pass::Woods, woods.layers() * n, 0.35),
             (Pass::Pier, when(pier.is_some(), n), 0.2),
             (Pass::Water, n, 0.6),
@@ -164,7 +126,6 @@ impl Painter {
         Painter {
             heaven: Heaven::new(scene, &light),
             veil: Veil::new(scene, &camera, &light),
-            site: Site::new(scene, &light),
             surface: Surface::new(scene),
             weather: Weather::new(scene),
             canvas: Canvas::new(size),
@@ -202,6 +163,11 @@ impl Painter {
                 self.unit = 0;
                 continue;
             }
+            let cost = if pass == Pass::Things {
+                self.items.cost(self.unit)
+            } else {
+                cost
+            };
             self.work(pass, self.unit);
             self.unit += 1;
             self.spent += cost;
@@ -245,13 +211,7 @@ impl Painter {
             }
             Pass::Clouds => self.clouds(unit),
             Pass::Sky => self.sky(unit),
-            Pass::Things => match &self.items[unit] {
-                Item::Block(block) => self.site.paint(block, canvas, camera, light),
-                Item::Tree(tree) => tree.paint(canvas, camera, light, veil),
-                Item::Thing((spot, thing)) => {
-                    shape::paint(&**thing, *spot, canvas, camera, light, veil)
-                }
-            },
+            Pass::Things => self.items.paint(unit, canvas, camera, light, veil),
             Pass::Woods => self.woods.paint(
                 unit / canvas.size,
                 unit % canvas.size,
@@ -330,7 +290,7 @@ impl Painter {
             };
             let mut sky = clear * (1.0 - part) + self.clouds.0.at(x, y);
             if self.scene.city.amount > 0.3 {
-                sky += self.site.town_glow((self.camera.horizon - y) * 900.0);
+                sky += self.items.town_glow((self.camera.horizon - y) * 900.0);
             }
             if self.veil.thickness() > 0.0 {
                 // Fog over level ground, as deep as the eye sees along this ray.

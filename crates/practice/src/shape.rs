@@ -1,8 +1,11 @@
 //! Flat things that stand upright in the world: a shape says what it shows at a point, and is painted with light and air.
 
+use core::ops::Range;
+
 use crate::air::Veil;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
+use crate::items::Extent;
 use crate::light::Light;
 use crate::math::{Bound, V3, clamp01};
 
@@ -54,10 +57,23 @@ pub(crate) struct Spot {
     pub(crate) base: f32,
 }
 
-/// Paints a shape onto the canvas.
+/// Where a shape shows in the picture.
+pub(crate) fn extent(shape: &dyn Shape, spot: Spot, camera: &Camera) -> Extent {
+    let half = shape.half_width();
+    Extent {
+        left: camera.column(spot.x - half, spot.z),
+        right: camera.column(spot.x + half, spot.z),
+        top: camera.row(spot.base + shape.top(), spot.z),
+        bottom: camera.row(spot.base, spot.z),
+    }
+}
+
+/// Paints the rows of a band of a shape onto the canvas.
 pub(crate) fn paint(
     shape: &dyn Shape,
     spot: Spot,
+    band: Range<usize>,
+
     canvas: &mut Canvas,
     camera: &Camera,
     light: &Light,
@@ -70,11 +86,7 @@ pub(crate) fn paint(
         camera.column(spot.x - half, spot.z),
         camera.column(spot.x + half, spot.z),
     );
-    let top = (camera.row(spot.base + shape.top(), spot.z) * n)
-        .floor()
-        .at_least(0.0) as usize;
-    let bottom = (camera.row(spot.base, spot.z) * n).ceil().bound(0.0, n) as usize;
-    for row in top..bottom {
+    for row in band {
         let y = (row as f32 + 0.5) / n;
         let up = camera.up(y, spot.z);
         let clear = veil.through(spot.z, up, camera);

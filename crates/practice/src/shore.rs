@@ -212,8 +212,8 @@ pub(crate) fn things(
     camera: &Camera,
     light: &Light,
     ground: &Ground,
-    quay: Option<f32>,
 ) -> Vec<Placed> {
+    let quay = ground.quay();
     let mut dice = Dice::new(scene.frame.chance ^ 0x54026e);
     let night = clamp01(1.0 - light.ambient.luma() * 2.6)
         .at_least(scene.air.fog * 0.75)

@@ -1,8 +1,11 @@
 //! Single trees: conifers, leaf trees, palms; each a silhouette with noise in its edge and light on its side.
 
+use core::ops::Range;
+
 use crate::air::Veil;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
+use crate::items::Extent;
 use crate::light::Light;
 use crate::math::{Bound, V3, bell, clamp01, mix, smin, smoothstep, v3};
 use crate::noise::{chance2, fbm, hash2, noise2, unit};
@@ -50,23 +53,44 @@ impl Tree {
         }
     }
 
-    pub(crate) fn paint(&self, canvas: &mut Canvas, camera: &Camera, light: &Light, veil: &Veil) {
-        let n = canvas.size as f32;
+    /// Where it shows in the picture.
+    pub(crate) fn extent(&self, camera: &Camera) -> Extent {
         let middle = camera.column(self.x, self.z);
         let tall = self.height / self.z * camera.focal;
         let foot = camera.row(self.base, self.z);
         let half = self.reach() * tall;
+        Extent {
+            left: middle - half,
+            right: middle + half,
+            top: foot - tall * 1.05,
+            bottom: foot + tall * 0.01,
+        }
+    }
+
+    /// Paints the rows of a band.
+    pub(crate) fn paint(
+        &self,
+        band: Range<usize>,
+        canvas: &mut Canvas,
+        camera: &Camera,
+        light: &Light,
+        veil: &Veil,
+    ) {
+        let n = canvas.size as f32;
+        let middle = camera.column(self.x, self.z);
+        let tall = self.height / self.z * camera.focal;
+        let foot = camera.row(self.base, self.z);
         let px = 1.0 / (tall * n);
-        let span = canvas.span(middle - half, middle + half);
+        let extent = self.extent(camera);
+        let span = canvas.span(extent.left, extent.right);
         if span.is_empty() || tall * n < 1.5 {
             return;
         }
         let clear = veil.through(self.z, self.base + self.height * 0.4, camera);
         let air = veil.at(middle, foot.at_most(camera.horizon) - tall * 0.3);
-        let top = ((foot - tall * 1.05) * n).floor().at_least(0.0) as usize;
-        let bottom = ((foot + 0.01 * tall) * n).ceil().bound(0.0, n) as usize;
+
         let parts = self.parts();
-        for row in top..bottom {
+        for row in band {
             let v = (foot - (row as f32 + 0.5) / n) / tall;
             for column in span.clone() {
                 let u = ((column as f32 + 0.5) / n - middle) / tall;
