@@ -1,408 +1,267 @@
-//! Where requests go, and the key, which goes nowhere else.
+//! The connection: what survives a reload, what stands in the way of a request, and the balance.
 
 use leptos::prelude::*;
-use ssd1b::wire::Balance;
-use ssd1b::{Field, KeyProblem, NetworkFacts};
+use ssd1b::wire::{Balance, Method};
 use ssd1b_studio::abilities::Slot;
-use ssd1b_studio::state::{Check, Pressed, Studio};
-use studio::connection::{Keeping, Mode, Obstacle};
+use ssd1b_studio::state::{Check, Paid, Pressed, Source, Studio};
+use studio::connection::{Mode, Obstacle};
 use studio::settings::Settings;
 
-use crate::common::{FakeStore, UNREACHED, World, json};
-use crate::{PROXY, own, set, start};
+use crate::world::*;
 
-const KEY: &str = "SG_0123456789abcdef";
-const OTHER: &str = "https://other.example";
-
-fn key(studio: &Studio) -> Option<String> {
-    let key = untrack(|| studio.connection.key())?;
-    Some(key.header_value().to_owned())
+fn check(studio: &Studio) -> Check {
+    studio.connection.check.get_untracked()
 }
 
-/// The page with a key for the proxy, kept that long.
-fn with_key(world: &World, keeping: Keeping) -> Studio {
-    let studio = world.studio();
-    own(world, &studio, PROXY);
-    studio.connection.choose_keeping(keeping);
+fn source(studio: &Studio) -> Source {
+    untrack(|| studio.connection.source())
+}
+
+fn known(paid: f64) -> Check {
+    Check::Answered(Balance::Known { paid, free: 0.0 })
+}
+
+const CREDITS: &str = r#"{"credits":2.5,"free-credits":0}"#;
+
+#[test]
+fn mode_and_address_survive_a_reload_and_the_key_does_not() {
+    let world = World::new();
+    let studio = world.paid();
     studio.connection.type_key(KEY).unwrap();
     world.settle();
-    studio
-}
-
-fn holds(store: &FakeStore) -> bool {
-    store.all().contains(KEY)
-}
-
-#[test]
-fn a_key_is_offered_to_its_own_origin_alone() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Page);
-    assert_eq!(key(&studio).as_deref(), Some(KEY));
-    for elsewhere in [
-        OTHER,
-        "http://localhost:8080",
-        "https://proxy.example:8443",
-        "https://sub.proxy.example",
-        "https://proxy.example.evil.example",
-        "/proxy.example",
-        "./",
-        "nonsense",
-        "",
-    ] {
-        own(&world, &studio, elsewhere);
-        assert_eq!(key(&studio), None, "{elsewhere}");
-    }
-    studio.connection.mode.set(Mode::Hosted);
-    world.settle();
-    assert_eq!(key(&studio), None);
-    own(&world, &studio, "HTTPS://Proxy.Example:443/path/");
-    assert_eq!(key(&studio).as_deref(), Some(KEY), "the same origin");
-}
-
-#[test]
-fn no_request_takes_a_key_to_another_origin() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Page);
-    start(&world, &studio);
-    studio.connection.ask_balance();
-    own(&world, &studio, OTHER);
-    start(&world, &studio);
-    studio.connection.ask_balance();
-    world.settle();
-    let sendings: Vec<_> = (0..4)
-        .map(|n| (world.http.url(n), world.http.key(n)))
-        .collect();
-    for (url, key) in &sendings {
-        let expect = url.starts_with("https://proxy.example/").then_some(KEY);
-        assert_eq!(key.as_deref(), expect, "{url}");
-    }
-    assert_eq!(sendings.iter().filter(|(_, key)| key.is_some()).count(), 2);
-    for number in 0..4 {
-        assert!(!world.http.body(number).contains(KEY));
-        assert!(!world.http.url(number).contains(KEY));
-    }
-}
-
-#[test]
-fn a_key_lies_only_where_it_is_kept() {
-    let check = |keeping: Keeping, tab: bool, device: bool| {
-        let world = World::new();
-        let studio = with_key(&world, keeping);
-        set(&studio, Field::Prompt, "a fox");
-        world.settle();
-        assert_eq!(
-            (holds(&world.tab), holds(&world.device)),
-            (tab, device),
-            "{keeping:?}"
-        );
-        let kept = tab || device;
-        let again = world.studio();
-        assert_eq!(key(&again).is_some(), kept, "{keeping:?} after a reload");
-        let expect = if kept { keeping } else { Keeping::Page };
-        assert_eq!(again.connection.keeping.get_untracked(), expect);
-    };
-    check(Keeping::Page, false, false);
-    check(Keeping::Tab, true, false);
-    check(Keeping::Device, false, true);
-}
-
-#[test]
-fn changing_the_keeping_moves_the_key() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Device);
-    let check = |keeping: Keeping, tab: bool, device: bool| {
-        studio.connection.choose_keeping(keeping);
-        world.settle();
-        assert_eq!(
-            (holds(&world.tab), holds(&world.device)),
-            (tab, device),
-            "{keeping:?}"
-        );
-        assert_eq!(studio.connection.keeping.get_untracked(), keeping);
-        assert_eq!(key(&studio).as_deref(), Some(KEY));
-    };
-    check(Keeping::Tab, true, false);
-    check(Keeping::Device, false, true);
-    check(Keeping::Page, false, false);
-    check(Keeping::Tab, true, false);
-}
-
-#[test]
-fn another_origins_key_is_kept_as_that_one_was() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Device);
-    own(&world, &studio, OTHER);
-    assert_eq!(
-        studio.connection.keeping.get_untracked(),
-        Keeping::Page,
-        "the careful one"
-    );
-    studio.connection.type_key("other-key").unwrap();
-    world.settle();
-    assert!(!world.device.all().contains("other-key"));
-    own(&world, &studio, PROXY);
-    assert_eq!(studio.connection.keeping.get_untracked(), Keeping::Device);
-    assert_eq!(key(&studio).as_deref(), Some(KEY));
-}
-
-#[test]
-fn forgetting_takes_a_key_out_of_memory_tab_and_device() {
-    for keeping in Keeping::ALL {
-        let world = World::new();
-        let studio = with_key(&world, keeping);
-        own(&world, &studio, OTHER);
-        studio.connection.choose_keeping(keeping);
-        studio.connection.type_key("other-key").unwrap();
-        own(&world, &studio, PROXY);
-        assert!(studio.connection.forget_key());
-        world.settle();
-        assert_eq!(key(&studio), None);
-        assert!(!holds(&world.tab) && !holds(&world.device), "{keeping:?}");
-        own(&world, &studio, OTHER);
-        assert_eq!(
-            key(&studio).as_deref(),
-            Some("other-key"),
-            "another's key stays"
-        );
-    }
-}
-
-#[test]
-fn forgetting_says_where_the_storage_refused() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Device);
-    world.device.refuse(true);
-    assert!(
-        !studio.connection.forget_key(),
-        "the device may still hold the key"
-    );
-    assert_eq!(key(&studio), None);
-}
-
-#[test]
-fn an_emptied_or_wrong_key_forgets_the_old_one() {
-    let check = |typed: &str, expect: Result<(), KeyProblem>| {
-        let world = World::new();
-        let studio = with_key(&world, Keeping::Device);
-        assert_eq!(studio.connection.type_key(typed), expect, "{typed:?}");
-        assert_eq!(key(&studio), None);
-        assert!(!holds(&world.device));
-    };
-    check("", Ok(()));
-    check(" ", Ok(()));
-    check("two words", Err(KeyProblem::Space));
-    check("schlüssel", Err(KeyProblem::NotAscii));
-}
-
-#[test]
-fn refused_storage_is_said_and_the_key_works_all_the_same() {
-    let world = World::new();
-    world.device.refuse(true);
-    world.tab.refuse(true);
-    let studio = with_key(&world, Keeping::Device);
-    assert!(studio.connection.key_not_stored.get_untracked());
-    assert_eq!(key(&studio).as_deref(), Some(KEY));
-    studio.connection.choose_keeping(Keeping::Page);
-    assert!(!studio.connection.key_not_stored.get_untracked());
-}
-
-#[test]
-fn the_hosted_api_without_a_key_opens_the_panel() {
-    let world = World::new();
     let studio = world.studio();
-    studio.connection.mode.set(Mode::Hosted);
-    world.settle();
-    assert_eq!(studio.generate(), Pressed::NotConnected);
-    assert_eq!(
-        studio.connection.obstacle.get_untracked(),
-        Some(Obstacle::NoKey)
-    );
-    assert!(studio.connection.open.get_untracked());
-    studio.connection.type_key(KEY).unwrap();
-    assert_eq!(studio.connection.obstacle.get_untracked(), None);
-    start(&world, &studio);
-    assert_eq!(world.http.key(0).as_deref(), Some(KEY));
-    assert_eq!(world.http.url(0), "https://api.segmind.com/v1/ssd-1b");
+    assert_eq!(studio.connection.mode.get_untracked(), Mode::Own);
+    assert_eq!(studio.connection.own.get_untracked(), "https://api.example");
+    assert!(untrack(|| studio.connection.key()).is_none());
 }
 
 #[test]
-fn a_wrong_address_never_falls_back_to_the_practice_engine() {
-    let world = World::new();
-    let studio = world.studio();
-    for address in ["", "nonsense", "http://a.example", "ftp://a.example"] {
-        own(&world, &studio, address);
-        assert_eq!(studio.generate(), Pressed::NotConnected, "{address}");
-        world.settle();
-        assert!(studio.connection.obstacle.get_untracked().is_some());
-    }
-    assert_eq!((world.engine.count(), world.http.count()), (0, 0));
-    own(&world, &studio, PROXY);
-    assert_eq!(studio.connection.obstacle.get_untracked(), None);
-}
-
-const ANSWER: &str = r#"{"credits":12.5,"free-credits":0.5}"#;
-
-#[test]
-fn the_balance_is_what_the_endpoint_answers() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Page);
-    studio.connection.ask_balance();
-    world.settle();
-    assert_eq!(studio.connection.check.get_untracked(), Check::Asking);
-    world.answer(0, Ok(json(200, ANSWER)));
-    let known = Balance::Known {
-        paid: 12.5,
-        free: 0.5,
-    };
-    assert_eq!(
-        studio.connection.check.get_untracked(),
-        Check::Answered(known)
-    );
-    assert!(studio.jobs.list.get_untracked().is_empty());
-}
-
-#[test]
-fn a_balance_that_comes_too_late_is_dropped() {
-    let check = |what: &str, change: fn(&World, &Studio)| {
+fn the_first_choice_leaves_nothing_behind() {
+    for endpoint in [None, Some("./".to_owned())] {
         let world = World::new();
-        let studio = with_key(&world, Keeping::Page);
-        studio.connection.ask_balance();
+        let settings = Settings {
+            simulator: false,
+            endpoint,
+        };
+        let studio = world.studio_with(settings.clone());
+        assert!(world.device.is_empty() && world.tab.is_empty());
+        studio.connection.mode.set(Mode::Hosted);
         world.settle();
-        change(&world, &studio);
+        assert!(world.device.peek(Slot::Setup).is_some());
+        studio.connection.mode.set(Mode::Practice);
         world.settle();
-        world.answer(0, Ok(json(200, ANSWER)));
-        assert_eq!(
-            studio.connection.check.get_untracked(),
-            Check::Unknown,
-            "{what}"
-        );
-    };
-    check("another origin", |world, studio| own(world, studio, OTHER));
-    check("there and back", |world, studio| {
-        own(world, studio, OTHER);
-        own(world, studio, PROXY);
-    });
-    check("practice", |_, studio| {
-        studio.connection.mode.set(Mode::Practice)
-    });
-    check("another key", |_, studio| {
-        studio.connection.type_key("k2").unwrap()
-    });
-    check("no key", |_, studio| {
-        assert!(studio.connection.forget_key())
-    });
-    check("everything gone", |_, studio| {
-        assert!(studio.delete_everything())
-    });
+        assert!(world.device.is_empty() && world.tab.is_empty());
+    }
 }
 
 #[test]
-fn the_last_question_for_the_balance_counts() {
+fn the_deployment_offers_an_address_and_the_person_may_take_another() {
     let world = World::new();
-    let studio = with_key(&world, Keeping::Page);
-    studio.connection.ask_balance();
-    studio.connection.ask_balance();
-    world.settle();
-    world.answer(1, Ok(json(200, ANSWER)));
-    let shown = studio.connection.check.get_untracked();
-    world.answer(0, Err(UNREACHED));
-    assert_eq!(studio.connection.check.get_untracked(), shown);
-    assert!(matches!(shown, Check::Answered(_)));
-}
-
-#[test]
-fn a_failed_balance_query_shows_no_key() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Page);
-    studio.connection.ask_balance();
-    world.settle();
-    world.answer(0, Ok(json(401, &format!(r#"{{"error":"bad key {KEY}"}}"#))));
-    let Check::Failed(failure) = studio.connection.check.get_untracked() else {
-        panic!("no failure")
+    let settings = Settings {
+        simulator: true,
+        endpoint: Some("./".into()),
     };
-    assert!(failure.said().unwrap().contains("bad key"));
-    assert!(!format!("{failure:?}").contains(KEY));
-    studio.connection.ask_balance();
+    let studio = world.studio_with(settings.clone());
+    assert_eq!(studio.connection.mode.get_untracked(), Mode::Practice);
+    assert_eq!(studio.connection.own.get_untracked(), "./");
+    choose_own(&studio, "https://proxy.example");
     world.settle();
-    let facts = NetworkFacts {
-        post: false,
-        ..UNREACHED
-    };
-    world.answer(1, Err(facts));
-    world.pass(600_000.0);
-    assert_eq!(world.http.count(), 2, "not asked again by itself");
+    let studio = world.studio_with(settings);
+    assert_eq!(
+        studio.connection.own.get_untracked(),
+        "https://proxy.example"
+    );
 }
 
 #[test]
-fn mode_and_address_survive_a_reload_and_the_first_choice_leaves_nothing() {
-    let world = World::new();
-    let studio = world.studio();
-    own(&world, &studio, OTHER);
-    let again = world.studio();
-    assert_eq!(again.connection.mode.get_untracked(), Mode::Own);
-    assert_eq!(again.connection.own.get_untracked(), OTHER);
-    again.connection.mode.set(Mode::Practice);
-    again.connection.own.set(String::new());
-    world.settle();
-    assert_eq!(world.device.peek(Slot::Setup), None);
-}
-
-#[test]
-fn a_deployments_endpoint_is_offered_and_not_stored() {
+fn a_source_says_whether_it_costs_money() {
     let world = World::new();
     let settings = Settings {
         simulator: true,
         endpoint: Some("./".into()),
     };
     let studio = world.studio_with(settings);
-    assert_eq!(studio.connection.own.get_untracked(), "./");
-    assert_eq!(studio.connection.mode.get_untracked(), Mode::Practice);
-    assert!(world.device.is_empty());
-}
-
-#[test]
-fn deleting_everything_leaves_both_stores_empty() {
-    let world = World::new();
-    let studio = with_key(&world, Keeping::Device);
-    own(&world, &studio, OTHER);
-    studio.connection.choose_keeping(Keeping::Tab);
-    studio.connection.type_key("other-key").unwrap();
-    set(&studio, Field::Prompt, "a secret fox");
-    studio.session.turn_theme();
-    world.settle();
-    assert!(!world.tab.is_empty() && !world.device.is_empty());
-
-    assert!(studio.delete_everything());
-    world.settle();
-    world.pass(1_000.0);
-    assert!(world.tab.is_empty(), "{}", world.tab.all());
-    assert!(world.device.is_empty(), "{}", world.device.all());
-    for address in [PROXY, OTHER] {
-        own(&world, &studio, address);
-        assert_eq!(key(&studio), None, "{address}");
-    }
-}
-
-#[test]
-fn deleting_everything_leaves_no_draft_behind_an_undo() {
-    let world = World::new();
-    let studio = world.studio();
-    set(&studio, Field::Prompt, "a secret fox");
-    studio.form.reset();
-    studio.delete_everything();
-    studio.form.undo_reset();
-    world.settle();
-    assert!(
-        !world.device.all().contains("secret"),
-        "{}",
-        world.device.all()
+    let check = |mode: Mode, own: &str, name: &str, paid: Paid| {
+        studio.connection.mode.set(mode);
+        studio.connection.own.set(own.to_owned());
+        let found = source(&studio);
+        assert_eq!((found.name.as_str(), found.paid), (name, paid), "{own}");
+        assert_eq!(found.practice, mode == Mode::Practice);
+    };
+    check(Mode::Practice, "", "practice engine", Paid::No);
+    check(Mode::Hosted, "./", "api.segmind.com", Paid::Yes);
+    check(Mode::Own, "./", "simulator", Paid::No);
+    check(
+        Mode::Own,
+        "https://proxy.example/x",
+        "proxy.example",
+        Paid::Yes,
     );
+    check(Mode::Own, "nonsense", "own endpoint", Paid::Yes);
+    check(Mode::Own, "/other", "/other", Paid::Yes);
 }
 
 #[test]
-fn deleting_says_where_the_storage_refused() {
+fn what_stands_in_the_way_opens_the_panel() {
+    let check = |mode: Mode, own: &str, expect: fn(&Obstacle) -> bool| {
+        let world = World::new();
+        let studio = world.studio();
+        studio.connection.mode.set(mode);
+        studio.connection.own.set(own.to_owned());
+        world.settle();
+        assert_eq!(
+            studio.connection.obstacle.get_untracked(),
+            None,
+            "not before the person tried"
+        );
+        assert_eq!(studio.generate(), Pressed::NotConnected);
+        assert!(studio.connection.open.get_untracked());
+        let obstacle = studio.connection.obstacle.get_untracked();
+        assert!(obstacle.as_ref().is_some_and(expect), "{obstacle:?}");
+        world.settle();
+        assert_eq!(
+            (world.http.count(), world.engine.count()),
+            (0, 0),
+            "and never falls back"
+        );
+    };
+    check(Mode::Hosted, "", |obstacle| *obstacle == Obstacle::NoKey);
+    check(Mode::Own, "", |obstacle| {
+        matches!(obstacle, Obstacle::Address(_))
+    });
+    check(Mode::Own, "proxy.example", |obstacle| {
+        matches!(obstacle, Obstacle::Address(_))
+    });
+    check(Mode::Own, "http://proxy.example", |obstacle| {
+        *obstacle == Obstacle::Mixed
+    });
+}
+
+#[test]
+fn an_obstacle_goes_with_what_caused_it() {
+    let check = |mode: Mode, own: &str, change: fn(&Studio)| {
+        let world = World::new();
+        let studio = world.studio();
+        studio.connection.mode.set(mode);
+        studio.connection.own.set(own.to_owned());
+        world.settle();
+        assert_eq!(studio.generate(), Pressed::NotConnected);
+        change(&studio);
+        world.settle();
+        assert_eq!(
+            studio.connection.obstacle.get_untracked(),
+            None,
+            "{mode:?} {own:?}"
+        );
+    };
+    let practice = |studio: &Studio| studio.connection.mode.set(Mode::Practice);
+    check(Mode::Hosted, "", practice);
+    check(Mode::Hosted, "", |studio| {
+        studio.connection.type_key(KEY).unwrap()
+    });
+    check(Mode::Hosted, "", |studio| {
+        choose_own(studio, "https://proxy.example")
+    });
+    check(Mode::Own, "nonsense", |studio| {
+        studio.connection.own.set("https://proxy.example".into())
+    });
+    check(Mode::Own, "nonsense", practice);
+    check(Mode::Own, "http://proxy.example", practice);
+}
+
+#[test]
+fn the_balance_is_asked_for_by_its_own_address() {
+    let world = World::new();
+    let studio = world.hosted(KEY);
+    studio.connection.ask_balance();
+    assert_eq!(check(&studio), Check::Asking);
+    world.settle();
+    assert_eq!(
+        world.http.url(0),
+        "https://api.segmind.com/v1/get-user-credits"
+    );
+    assert_eq!(world.http.method(0), Method::Get);
+    world.answer(0, Ok(json(200, CREDITS)));
+    assert_eq!(check(&studio), known(2.5));
+}
+
+#[test]
+fn the_practice_engine_has_no_balance() {
     let world = World::new();
     let studio = world.studio();
-    world.device.refuse(true);
-    assert!(!studio.delete_everything());
+    studio.connection.ask_balance();
+    world.settle();
+    assert_eq!((world.http.count(), check(&studio)), (0, Check::Unknown));
+}
+
+#[test]
+fn an_answer_for_what_was_there_before_is_dropped() {
+    let check_story = |change: fn(&Studio), expect: Check| {
+        // The answer comes once the page took notice of the change, or in the same breath.
+        for noticed in [true, false] {
+            let world = World::new();
+            let studio = world.hosted(KEY);
+            studio.connection.ask_balance();
+            world.settle();
+            change(&studio);
+            if noticed {
+                world.settle();
+            }
+            world.answer(0, Ok(json(200, CREDITS)));
+            assert_eq!(check(&studio), expect, "noticed: {noticed}");
+        }
+    };
+    check_story(|_| (), known(2.5));
+    check_story(
+        |studio| choose_own(studio, "https://proxy.example"),
+        Check::Unknown,
+    );
+    check_story(
+        |studio| studio.connection.mode.set(Mode::Practice),
+        Check::Unknown,
+    );
+    check_story(
+        |studio| studio.connection.type_key("SG_fedcba9876543210").unwrap(),
+        Check::Unknown,
+    );
+    check_story(
+        |studio| drop(studio.connection.forget_key()),
+        Check::Unknown,
+    );
+    check_story(
+        |studio| studio.connection.forget_everything(),
+        Check::Unknown,
+    );
+    check_story(|studio| studio.connection.ask_balance(), Check::Asking);
+}
+
+#[test]
+fn a_balance_goes_with_its_origin() {
+    let world = World::new();
+    let studio = world.hosted(KEY);
+    studio.connection.ask_balance();
+    world.settle();
+    world.answer(0, Ok(json(200, CREDITS)));
+    choose_own(&studio, "https://proxy.example");
+    world.settle();
+    assert_eq!(check(&studio), Check::Unknown);
+}
+
+#[test]
+fn an_answer_says_what_is_left_and_of_which_source() {
+    let world = World::new();
+    let studio = world.paid();
+    press(&studio);
+    world.settle();
+    let asked_of = source(&studio);
+    studio.connection.mode.set(Mode::Practice);
+    let mut answer = images(&[1]);
+    answer
+        .headers
+        .push(("x-remaining-credits".into(), "1.25".into()));
+    world.answer(0, Ok(answer));
+    let (of, facts) = studio.jobs.facts.get_untracked().unwrap();
+    assert_eq!((of, facts.remaining_credits), (asked_of, Some(1.25)));
+    studio.connection.note_remaining(1.25);
+    assert_eq!(check(&studio), known(1.25));
 }

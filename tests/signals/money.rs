@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ssd1b_studio::state::{JobId, Phase, Pressed, Question, Studio};
 use studio::settings::Settings;
 
-use crate::common::{UNREACHED, World, images, json};
+use crate::world::{UNREACHED, World, images, json};
 use crate::{fix_seed, own, paid, phase, start};
 
 fn asks(studio: &Studio) -> &'static str {

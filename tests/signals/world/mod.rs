@@ -1,8 +1,9 @@
 //! Stand-ins for everything the state asks of its surroundings, in the test's hands: answers come when a test
 //! says so, and time passes when it says so.
 
+mod store;
+
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::future::pending;
 use std::rc::Rc;
 
@@ -12,14 +13,15 @@ use leptos::prelude::Owner;
 use ssd1b::wire::{Answer, Outgoing};
 use ssd1b::{ApiKey, NetworkFacts, Picture};
 use ssd1b_studio::abilities::{
-    Abilities, Clock, Dice, Engine, Http, LocalFuture, PictureId, PracticeOrder, Refused, Services,
-    Shelf, Slot, Store,
+    Abilities, Clock, Dice, Engine, Http, LocalFuture, PictureId, PracticeOrder, Services, Shelf,
 };
 use ssd1b_studio::state::Studio;
 use studio::settings::Settings;
 
+pub(crate) use store::FakeStore;
+
 /// A whole picture of one pixel's height and `width` pixels' width: the width tells pictures apart.
-pub fn gif(width: u8) -> Vec<u8> {
+pub(crate) fn gif(width: u8) -> Vec<u8> {
     let mut bytes = Picture::from_base64("R0lGODlhAQABAAAAACwAAAAAAQABAAACAUwAOw==")
         .unwrap()
         .into_bytes();
@@ -28,7 +30,7 @@ pub fn gif(width: u8) -> Vec<u8> {
 }
 
 /// An answer in JSON.
-pub fn json(status: u16, body: &str) -> Answer {
+pub(crate) fn json(status: u16, body: &str) -> Answer {
     Answer {
         status,
         headers: vec![("content-type".into(), "application/json".into())],
@@ -37,7 +39,7 @@ pub fn json(status: u16, body: &str) -> Answer {
 }
 
 /// A success that brings a picture of each width.
-pub fn images(widths: &[u8]) -> Answer {
+pub(crate) fn images(widths: &[u8]) -> Answer {
     let images: Vec<String> = widths
         .iter()
         .map(|width| Picture::new(gif(*width)).unwrap().to_base64())
@@ -49,7 +51,7 @@ pub fn images(widths: &[u8]) -> Answer {
 }
 
 /// No answer at all.
-pub const UNREACHED: NetworkFacts = NetworkFacts {
+pub(crate) const UNREACHED: NetworkFacts = NetworkFacts {
     online: Some(true),
     elapsed_ms: 40,
     host_answered_before: true,
@@ -74,34 +76,34 @@ struct Sending {
 
 /// HTTP: notes every sending and answers each when told to.
 #[derive(Clone, Default)]
-pub struct FakeHttp(Rc<RefCell<Vec<Sending>>>);
+pub(crate) struct FakeHttp(Rc<RefCell<Vec<Sending>>>);
 
 impl FakeHttp {
     /// How many requests went out.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.borrow().len()
     }
 
     /// Answers the sending of that number, from 0.
-    pub fn answer(&self, number: usize, answer: Result<Answer, NetworkFacts>) {
+    pub(crate) fn answer(&self, number: usize, answer: Result<Answer, NetworkFacts>) {
         let sending = &mut self.0.borrow_mut()[number];
         let reply = sending.reply.take().expect("answered once");
         sending.dropped = reply.send(answer).is_err();
     }
 
     /// Whether whoever sent it no longer waits, without having been answered.
-    pub fn dropped(&self, number: usize) -> bool {
+    pub(crate) fn dropped(&self, number: usize) -> bool {
         let sending = &self.0.borrow()[number];
         sending.dropped || sending.reply.as_ref().is_some_and(|r| r.is_canceled())
     }
 
     /// The address it went to.
-    pub fn url(&self, number: usize) -> String {
+    pub(crate) fn url(&self, number: usize) -> String {
         self.0.borrow()[number].outgoing.url.clone()
     }
 
     /// The body it took along.
-    pub fn body(&self, number: usize) -> String {
+    pub(crate) fn body(&self, number: usize) -> String {
         self.0.borrow()[number]
             .outgoing
             .body
@@ -110,7 +112,7 @@ impl FakeHttp {
     }
 
     /// The key it took along.
-    pub fn key(&self, number: usize) -> Option<String> {
+    pub(crate) fn key(&self, number: usize) -> Option<String> {
         self.0.borrow()[number].key.clone()
     }
 }
@@ -137,7 +139,7 @@ type Sleeper = (f64, oneshot::Sender<()>);
 
 /// A clock that stands still until told to go on.
 #[derive(Clone, Default)]
-pub struct FakeClock(Rc<(Cell<f64>, RefCell<Vec<Sleeper>>)>);
+pub(crate) struct FakeClock(Rc<(Cell<f64>, RefCell<Vec<Sleeper>>)>);
 
 impl FakeClock {
     fn pass(&self, ms: f64) {
@@ -154,7 +156,7 @@ impl FakeClock {
     }
 
     /// How many still wait for the time to pass.
-    pub fn sleepers(&self) -> usize {
+    pub(crate) fn sleepers(&self) -> usize {
         let sleepers = self.0.1.borrow();
         sleepers.iter().filter(|(_, w)| !w.is_canceled()).count()
     }
@@ -174,67 +176,12 @@ impl Clock for FakeClock {
 
 /// Dice that count up.
 #[derive(Clone, Default)]
-pub struct FakeDice(Rc<Cell<u64>>);
+pub(crate) struct FakeDice(Rc<Cell<u64>>);
 
 impl Dice for FakeDice {
     fn roll(&self) -> u64 {
         self.0.set(self.0.get() + 1);
         1000 + self.0.get()
-    }
-}
-
-/// A store in memory that can be made to refuse.
-#[derive(Clone, Default)]
-pub struct FakeStore(Rc<(Cell<bool>, RefCell<BTreeMap<&'static str, String>>)>);
-
-impl FakeStore {
-    /// From now on it refuses everything, or no longer.
-    pub fn refuse(&self, refuse: bool) {
-        self.0.0.set(refuse);
-    }
-
-    /// Puts text there, as an earlier visit would have.
-    pub fn put(&self, slot: Slot, text: &str) {
-        self.0.1.borrow_mut().insert(slot.name(), text.to_owned());
-    }
-
-    /// What lies in the slot.
-    pub fn peek(&self, slot: Slot) -> Option<String> {
-        self.0.1.borrow().get(slot.name()).cloned()
-    }
-
-    /// Nothing lies in any slot.
-    pub fn is_empty(&self) -> bool {
-        self.0.1.borrow().is_empty()
-    }
-
-    /// Everything in it, to look for what must not be there.
-    pub fn all(&self) -> String {
-        format!("{:?}", self.0.1.borrow())
-    }
-
-    fn open(&self) -> Result<std::cell::RefMut<'_, BTreeMap<&'static str, String>>, Refused> {
-        if self.0.0.get() {
-            Err(Refused)
-        } else {
-            Ok(self.0.1.borrow_mut())
-        }
-    }
-}
-
-impl Store for FakeStore {
-    fn get(&self, slot: Slot) -> Result<Option<String>, Refused> {
-        Ok(self.open()?.get(slot.name()).cloned())
-    }
-
-    fn set(&self, slot: Slot, text: &str) -> Result<(), Refused> {
-        self.open()?.insert(slot.name(), text.to_owned());
-        Ok(())
-    }
-
-    fn remove(&self, slot: Slot) -> Result<(), Refused> {
-        self.open()?.remove(slot.name());
-        Ok(())
     }
 }
 
@@ -246,33 +193,33 @@ struct Painting {
 
 /// A practice engine that paints when told to.
 #[derive(Clone, Default)]
-pub struct FakeEngine(Rc<RefCell<Vec<Painting>>>);
+pub(crate) struct FakeEngine(Rc<RefCell<Vec<Painting>>>);
 
 impl FakeEngine {
     /// How many images it was told to paint.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.borrow().len()
     }
 
     /// What it was told for that image.
-    pub fn order(&self, number: usize) -> PracticeOrder {
+    pub(crate) fn order(&self, number: usize) -> PracticeOrder {
         self.0.borrow()[number].order.clone()
     }
 
     /// Tells how far that image is.
-    pub fn progress(&self, number: usize, share: f32) {
+    pub(crate) fn progress(&self, number: usize, share: f32) {
         let progress = self.0.borrow()[number].progress.clone();
         progress(share);
     }
 
     /// Hands that image over, or says why there is none.
-    pub fn finish(&self, number: usize, painted: Result<Vec<u8>, String>) {
+    pub(crate) fn finish(&self, number: usize, painted: Result<Vec<u8>, String>) {
         let reply = self.0.borrow_mut()[number].reply.take();
         let _ = reply.expect("painted once").send(painted);
     }
 
     /// Whether nobody waits for that image any more.
-    pub fn dropped(&self, number: usize) -> bool {
+    pub(crate) fn dropped(&self, number: usize) -> bool {
         let paintings = self.0.borrow();
         let reply = paintings[number].reply.as_ref();
         reply.is_some_and(|reply| reply.is_canceled())
@@ -297,18 +244,18 @@ impl Engine for FakeEngine {
 
 /// A shelf that remembers what lay on it.
 #[derive(Clone, Default)]
-pub struct FakeShelf(Rc<RefCell<Vec<Option<Picture>>>>);
+pub(crate) struct FakeShelf(Rc<RefCell<Vec<Option<Picture>>>>);
 
 impl FakeShelf {
     /// The width of a picture that lies there, by which tests know it.
-    pub fn width(&self, id: PictureId) -> Option<u32> {
+    pub(crate) fn width(&self, id: PictureId) -> Option<u32> {
         let pictures = self.0.borrow();
         let picture = pictures.get(id.0 as usize)?.as_ref()?;
         picture.dimensions().map(|(width, _)| width)
     }
 
     /// How many pictures lie there.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.borrow().iter().flatten().count()
     }
 }
@@ -326,13 +273,13 @@ impl Shelf for FakeShelf {
 }
 
 /// All stand-ins together, and the root that the signals of a test hang on.
-pub struct World {
-    pub http: FakeHttp,
-    pub clock: FakeClock,
-    pub device: FakeStore,
-    pub tab: FakeStore,
-    pub engine: FakeEngine,
-    pub shelf: FakeShelf,
+pub(crate) struct World {
+    pub(crate) http: FakeHttp,
+    pub(crate) clock: FakeClock,
+    pub(crate) device: FakeStore,
+    pub(crate) tab: FakeStore,
+    pub(crate) engine: FakeEngine,
+    pub(crate) shelf: FakeShelf,
     dice: FakeDice,
     _owner: Owner,
 }
@@ -348,7 +295,7 @@ impl Drop for World {
 
 impl World {
     /// Nothing stored, nothing sent, on the page `https://page.example`.
-    pub fn new() -> World {
+    pub(crate) fn new() -> World {
         // The second test finds it set already.
         let _ = Executor::init_futures_executor();
         let owner = Owner::new();
@@ -366,7 +313,7 @@ impl World {
     }
 
     /// The state over these stand-ins, its effects run; called again, it is the page after a reload.
-    pub fn studio_with(&self, settings: Settings) -> Studio {
+    pub(crate) fn studio_with(&self, settings: Settings) -> Studio {
         let services = Services::new(Abilities {
             clock: Box::new(self.clock.clone()),
             dice: Box::new(self.dice.clone()),
@@ -384,25 +331,25 @@ impl World {
     }
 
     /// The state of a page without settings.
-    pub fn studio(&self) -> Studio {
+    pub(crate) fn studio(&self) -> Studio {
         self.studio_with(Settings::default())
     }
 
     /// Runs everything that can run.
-    pub fn settle(&self) {
+    pub(crate) fn settle(&self) {
         for _ in 0..3 {
             Executor::poll_local();
         }
     }
 
     /// Lets time pass, and runs what that wakes.
-    pub fn pass(&self, ms: f64) {
+    pub(crate) fn pass(&self, ms: f64) {
         self.clock.pass(ms);
         self.settle();
     }
 
     /// Answers a sending, and runs what that wakes.
-    pub fn answer(&self, number: usize, answer: Result<Answer, NetworkFacts>) {
+    pub(crate) fn answer(&self, number: usize, answer: Result<Answer, NetworkFacts>) {
         self.http.answer(number, answer);
         self.settle();
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ssd1b::{Answer, Charge, Field, Kind, NetworkFacts};
 use ssd1b_studio::state::{Phase, Tile, TileId};
 
-use crate::common::{UNREACHED, World, images, json};
+use crate::world::{UNREACHED, World, images, json};
 use crate::{job, own, paid, phase, set, start, tiles, widths};
 
 #[test]

@@ -6,7 +6,7 @@ use ssd1b_studio::abilities::Slot;
 use ssd1b_studio::state::{Pressed, Studio};
 use studio::draft::FormDraft;
 
-use crate::common::World;
+use crate::world::World;
 use crate::{fix_seed, set};
 
 fn saved(prompt: &str) -> String {
