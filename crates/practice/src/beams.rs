@@ -43,7 +43,7 @@ impl Beams {
         } else {
             0.0
         };
-        let tint = light.key * 0.5 + v3(0.05, 0.07, 0.11) * light.moon * light.dark;
+        let tint = light.key * 0.5 + v3(0.036, 0.050, 0.08) * light.moon * light.dark;
         let open_from = if scene.woods.amount > 0.5 {
             44.0
         } else {

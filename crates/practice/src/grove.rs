@@ -54,8 +54,10 @@ fn stand(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
             let shore = ground.far_shore().at_most(1400.0);
             (shore * 0.98, shore * 1.9)
         }
+    } else if land.mountains > 0.4 {
+        (95.0, 900.0)
     } else {
-        (24.0, 700.0)
+        (55.0, 700.0)
     };
     for _ in 0..count {
         let t = dice.unit();
@@ -75,7 +77,13 @@ fn stand(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
         let seed = dice.word();
         let grown =
             noise2(x / 46.0, z / 70.0, clump) + 0.35 * noise2(x / 13.0, z / 19.0, clump ^ 1);
-        let keep = if lake { -0.12 } else { 0.02 };
+        let keep = if lake {
+            -0.12
+        } else if land.blossom > 0.3 {
+            0.2
+        } else {
+            0.02
+        };
         let base = ground.height(x, z, camera);
         if grown < keep || (lake && base < 0.35) || base > 260.0 {
             continue;

@@ -22,6 +22,8 @@ pub(crate) struct Relief {
     side: f32,
     /// Directions (x over z) and strengths of the main peaks.
     peaks: [(f32, f32, f32); 3],
+    /// Direction and depth of a valley the sun shines through.
+    valley: (f32, f32),
     flat_until: f32,
     /// How fast a beach runs away to its side.
     sweep: f32,
@@ -45,7 +47,16 @@ impl Relief {
         } else {
             dice.range(520.0, 1100.0) * mix(1.0, 0.6, land.hills)
         };
-        let main = dice.range(-0.34, 0.34);
+        // A low sun in the picture gets a valley to shine through, and the main peak stands beside it.
+        let sun = scene.light.side / scene.frame.focal;
+        let sunny = scene.light.elevation < 13.0
+            && scene.light.elevation > -4.0
+            && scene.light.side.abs() < 0.5;
+        let main = if sunny {
+            sun - sun.signum() * dice.range(0.26, 0.40)
+        } else {
+            dice.range(-0.34, 0.34)
+        };
         // Slip faces look away from the sun, so that the ridges show.
         let angle = if land.dunes > 0.3 {
             -scene.light.side.signum() * dice.range(0.70, 1.20)
@@ -54,6 +65,7 @@ impl Relief {
         };
         Relief {
             mountains: land.mountains,
+            valley: (sun, if sunny { 0.82 } else { 0.0 }),
             hills: land.hills,
             dunes: land.dunes,
             drifts: land.snow.at_least(0.25)
@@ -233,6 +245,7 @@ impl Relief {
         let lift = self.peaks.iter().fold(0.42, |sum, (c, w, s)| {
             sum + 0.62 * s * bell(at - c, *w * 1.3)
         });
+        let lift = lift * (1.0 - self.valley.1 * bell(at - self.valley.0, 0.15));
         let rise = smoothstep(self.foot, self.foot + 5200.0, z);
         let foothills = smoothstep(self.foot, self.foot + 500.0, z);
         let (mut px, mut py) = (wx / 3400.0, wz / 3400.0);
@@ -289,7 +302,11 @@ impl Relief {
         let bank = self.bank * (near * 0.62 - z + lean) * 0.22;
         let low = -3.0 + 3.2 * smoothstep(edge * 0.985, edge * 1.01, z);
         let shore = low + beyond * (h.at_least(0.0) + 1.0);
-        shore.at_least(bank.bound(-3.0, 1.1))
+        if self.bank > 0.0 {
+            shore.at_least(bank.bound(-3.0, 1.1))
+        } else {
+            shore
+        }
     }
 }
 

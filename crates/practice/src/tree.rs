@@ -129,7 +129,7 @@ impl Tree {
                     v3(
                         libm::cosf(angle) * out,
                         0.63 + low,
-                        0.13 + 0.09 * roll(i, 2),
+                        0.105 + 0.085 * roll(i, 2),
                     )
                 })
                 .collect(),
@@ -152,8 +152,13 @@ impl Tree {
         let tiers = 13.0;
         let sway = noise2(v * 3.0, 1.0, self.seed) * 0.012;
         let u = u + sway;
-        let jag = noise2(u * 24.0, v * 30.0, self.seed ^ 1) * 0.55
-            + noise2(u * 60.0, v * 64.0, self.seed ^ 2) * 0.35;
+        let jag = noise2(u * 24.0, v * 30.0, self.seed ^ 1) * 0.45
+            + noise2(u * 60.0, v * 64.0, self.seed ^ 2) * 0.40
+            + if px < 0.008 {
+                noise2(u * 190.0, v * 120.0, self.seed ^ 7) * 0.55
+            } else {
+                0.0
+            };
 
         let droop = noise2(u * 15.0, v * 9.0, self.seed ^ 3);
         let at = v * tiers * (1.0 + 0.35 * v)
@@ -163,7 +168,7 @@ impl Tree {
         let tier = 1.0 - (at - at.floor());
         let body = (1.0 - v).at_least(0.0);
         let wide =
-            slim * body * (0.42 + 0.58 * body.sqrt()) * (0.62 + 0.5 * tier) * (1.0 + 0.22 * jag)
+            slim * body * (0.42 + 0.58 * body.sqrt()) * (0.62 + 0.5 * tier) * (1.0 + 0.30 * jag)
                 + 0.004;
         let low = smoothstep(0.05, 0.11, v + 0.02 * jag);
         let edge = (u.abs() - wide) / (0.35 + 0.65 * wide / slim);
@@ -191,7 +196,7 @@ impl Tree {
         let mut base =
             self.leaf.mix(v3(0.05, 0.035, 0.025), (1.0 - needles) * 0.9) * depth.at_least(0.15);
         if self.snow > 0.0 {
-            let load = smoothstep(0.42, 0.95, tier * 0.75 + 0.55 * jag + 0.35 * droop + 0.15)
+            let load = smoothstep(0.42, 0.95, tier * 0.60 + 0.75 * jag + 0.35 * droop + 0.22)
                 * self.snow
                 * needles;
             base = base.mix(v3(0.80, 0.84, 0.92), load * 0.9);
@@ -219,7 +224,7 @@ impl Tree {
             let near = smoothstep(0.35, -0.6, d);
             normal += v3(dx / p.z, dy / p.z + 0.25, -bulge) * (near * near + 0.002);
         }
-        let edge = nearest + 0.30 * clump + 0.26 * leaf_noise;
+        let edge = nearest + 0.42 * clump + 0.38 * leaf_noise + 0.06;
         let leaves = clamp01(0.5 - edge * 0.16 / px.at_least(0.004)) * 0.98;
         let holes = smoothstep(
             0.62,

@@ -5,7 +5,7 @@ use crate::camera::Camera;
 use crate::canvas::Canvas;
 use crate::light::Light;
 use crate::material::Soil;
-use crate::math::{Bound, V3, bell, clamp01, mix, smoothstep, v3};
+use crate::math::{Bound, V3, bell, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::{Dice, fbm, noise2};
 use crate::scene::Scene;
 
@@ -240,6 +240,7 @@ impl Woods {
                     mix(masses[at].1, masses[at + 1].1, t),
                 )
             };
+            let dir = camera.ray(x, y);
             if mass + dense < -0.42 {
                 continue;
             }
@@ -249,13 +250,18 @@ impl Woods {
             } else {
                 0.0
             };
-            let edge = mass + dense + spray + leaf;
+            // The leaves part a little before the moon and the sun.
+            let light_dir = if light.moon > 0.0 {
+                light.moon_dir
+            } else {
+                light.sun_dir
+            };
+            let window = 0.42 * fade((1.0 - dir.dot(light_dir)) * 190.0);
+            let edge = mass + dense + spray + leaf - window;
             let part = smoothstep(0.0, 0.05 + px * 0.8, edge) * 0.97;
             if part <= 0.01 {
                 continue;
             }
-            let dir = camera.ray(x, y);
-
             let green = v3(0.045, 0.085, 0.020).mix(v3(0.030, 0.060, 0.030), self.conifer);
             let fall = v3(0.62, 0.20, 0.022)
                 .mix(v3(0.72, 0.40, 0.04), clamp01(0.5 + hue))
