@@ -185,6 +185,13 @@ impl FormState {
         }
     }
 
+    /// Back to the first draft, with nothing to bring the present one back.
+    pub fn forget(self) {
+        self.load(FormDraft::default());
+        self.before_reset.set(None);
+        self.last_seed.set(None);
+    }
+
     /// Back to the first draft. Can be undone until the next request.
     pub fn reset(self) {
         self.before_reset.set(Some(untrack(|| self.draft())));

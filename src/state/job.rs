@@ -1,7 +1,7 @@
 //! A job: one request, where it went, how it goes, and its images.
 
 use leptos::prelude::*;
-use ssd1b::{Failure, RemoteUrl, Request};
+use ssd1b::{Charge, Failure, RemoteUrl, Request};
 
 use crate::abilities::PictureId;
 
@@ -75,6 +75,16 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// It was charged, may have been, or will be.
+    pub fn may_be_charged(&self) -> bool {
+        !matches!(self, Phase::Failed(failure) if failure.charge() == Charge::None)
+    }
+
+    /// The request may be sent once more: it failed.
+    pub fn can_go_again(&self) -> bool {
+        matches!(self, Phase::Failed(_) | Phase::Stopped(_))
+    }
+
     /// The job has not ended.
     pub fn is_open(&self) -> bool {
         matches!(

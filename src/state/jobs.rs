@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use send_wrapper::SendWrapper;
 use ssd1b::wire::{self, Facts};
-use ssd1b::{ApiKey, Endpoint, Failure, Output, Request, Seed};
+use ssd1b::{ApiKey, Charge, Endpoint, Failure, Output, Request, Seed};
 use studio::retry;
 
 use super::connection::Route;
@@ -87,7 +87,7 @@ impl Jobs {
         let paid_before = order.source.paid == Paid::Yes
             && self.list.with_untracked(|jobs| {
                 jobs.iter().any(|job| {
-                    let charged = job.phase.with_untracked(|phase| !matches!(phase, Phase::Failed(failure) if failure.charge() == ssd1b::Charge::None));
+                    let charged = job.phase.with_untracked(Phase::may_be_charged);
                     job.request == order.request && job.source == order.source && charged
                 })
             });
@@ -106,11 +106,11 @@ impl Jobs {
 
     /// Sends a failed job's request again, by the person's word. Asks first where it may have been charged.
     pub fn again(&self, id: JobId, order: Order) -> Option<JobId> {
-        let failure = self.job(id)?.phase.with_untracked(|phase| match phase {
-            Phase::Failed(failure) => Some(failure.clone()),
-            _ => None,
-        })?;
-        if failure.charge() != ssd1b::Charge::None && order.source.paid == Paid::Yes {
+        let charge = self.job(id)?.phase.with_untracked(|phase| match phase {
+            Phase::Failed(failure) => failure.charge(),
+            _ => Charge::None,
+        });
+        if charge != Charge::None && order.source.paid == Paid::Yes {
             self.question.set(Some(Question::MayPayTwice(order)));
             return None;
         }

@@ -25,7 +25,8 @@ impl Keys {
             (&*services.tab, Keeping::Tab),
         ];
         for (store, keeping) in areas {
-            for (origin, text) in read(store) {
+            // A store that refuses holds no key for this page.
+            for (origin, text) in read(store).unwrap_or_default() {
                 if let Ok(key) = ApiKey::parse(&text) {
                     keys.put(Owner::stored(&origin), Kept { key, keeping });
                 }
@@ -48,7 +49,8 @@ impl Keys {
         kept: Kept,
         services: &Services,
     ) -> Result<(), Refused> {
-        let stored = store(&owner, Some(&kept), services);
+        let before = self.of(&owner).map(|kept| kept.keeping);
+        let stored = store(&owner, Some(&kept), before, services);
         self.put(owner, kept);
         stored
     }
@@ -60,24 +62,37 @@ impl Keys {
 
     /// Forgets the key in memory and in both storages.
     pub(super) fn forget(&mut self, owner: &Owner, services: &Services) -> Result<(), Refused> {
+        let before = self.of(owner).map(|kept| kept.keeping);
         self.0.retain(|(of, _)| of != owner);
-        store(owner, None, services)
+        store(owner, None, before, services)
     }
 }
 
-/// Writes the key where it is to be kept and takes it out everywhere else.
-fn store(owner: &Owner, kept: Option<&Kept>, services: &Services) -> Result<(), Refused> {
+/// Writes the key where it is to be kept and takes it out everywhere else. A store that refuses matters where the
+/// key is to be kept there, or was.
+fn store(
+    owner: &Owner,
+    kept: Option<&Kept>,
+    before: Option<Keeping>,
+    services: &Services,
+) -> Result<(), Refused> {
     let mut result = Ok(());
     let areas: [(&dyn Store, Keeping); 2] = [
         (&*services.device, Keeping::Device),
         (&*services.tab, Keeping::Tab),
     ];
     for (store, keeping) in areas {
-        let mut rows = read(store);
-        let before = rows.len();
-        rows.retain(|(origin, _)| origin != owner.as_str());
-        let had = rows.len() < before;
         let wanted = kept.filter(|kept| kept.keeping == keeping);
+        let Ok(mut rows) = read(store) else {
+            // Writing unread would wipe out the keys of other origins.
+            if wanted.is_some() || before == Some(keeping) {
+                result = Err(Refused);
+            }
+            continue;
+        };
+        let count = rows.len();
+        rows.retain(|(origin, _)| origin != owner.as_str());
+        let had = rows.len() < count;
         if let Some(kept) = wanted {
             rows.push((
                 owner.as_str().to_owned(),
@@ -101,7 +116,8 @@ fn store(owner: &Owner, kept: Option<&Kept>, services: &Services) -> Result<(), 
     result
 }
 
-fn read(store: &dyn Store) -> Vec<(String, String)> {
-    let text = store.get(Slot::Keys).ok().flatten().unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+fn read(store: &dyn Store) -> Result<Vec<(String, String)>, Refused> {
+    let text = store.get(Slot::Keys)?.unwrap_or_default();
+    // What is no list of keys holds none.
+    Ok(serde_json::from_str(&text).unwrap_or_default())
 }

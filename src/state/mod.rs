@@ -71,10 +71,11 @@ impl Studio {
         }
     }
 
-    /// Sends a failed job's request again, through the present connection.
+    /// Sends a failed job's request again, through the present connection. `None` for a job that did not fail.
     pub fn again(&self, id: JobId) -> Option<Pressed> {
-        let request = self.jobs.job(id)?.request;
-        Some(self.send(request, |jobs, order| jobs.again(id, order)))
+        let job = self.jobs.job(id)?;
+        let failed = job.phase.with_untracked(Phase::can_go_again);
+        failed.then(|| self.send(job.request, |jobs, order| jobs.again(id, order)))
     }
 
     /// The same settings with a new seed, through the present connection.
@@ -127,7 +128,7 @@ impl Studio {
     /// the browser let all of it be deleted.
     pub fn delete_everything(&self) -> bool {
         self.connection.forget_everything();
-        self.form.load(studio::draft::FormDraft::default());
+        self.form.forget();
         self.session.theme.set(session::Theme::System);
         let mut emptied = true;
         for slot in Slot::ALL {
