@@ -9,6 +9,7 @@ mod jobs;
 mod key;
 mod money;
 mod practice;
+mod remains;
 mod world;
 
 use leptos::prelude::*;
