@@ -99,17 +99,22 @@ impl ConnectionState {
             };
         });
         let state = self.clone();
-        Effect::new(move |before: Option<Option<Owner>>| {
+        Effect::new(move |before: Option<(Setup, Option<Owner>)>| {
+            let setup = state.setup();
             let owner = state.owner();
-            if before.is_some_and(|before| before != owner) {
-                // A balance belongs to the origin that was asked.
-                state.forget_check();
+            let (setup_before, owner_before) = before.unzip();
+            if setup_before.is_some_and(|before| before != setup) {
                 state.obstacle.set(None);
             }
-            state
-                .keeping
-                .set(state.kept().map_or(Keeping::Page, |kept| kept.keeping));
-            owner
+            if owner_before.as_ref() != Some(&owner) {
+                // A balance belongs to the origin that was asked, and so does how long its key is kept.
+                if owner_before.is_some() {
+                    state.forget_check();
+                }
+                let keeping = untrack(|| state.kept()).map(|kept| kept.keeping);
+                state.keeping.set(keeping.unwrap_or(Keeping::Page));
+            }
+            (setup, owner)
         });
     }
 
@@ -171,11 +176,7 @@ impl ConnectionState {
                     key,
                     keeping: self.keeping.get_untracked(),
                 };
-                let stored = self
-                    .keys
-                    .try_update(|keys| keys.keep(owner, kept, &self.services));
-                self.key_not_stored
-                    .set(stored.is_some_and(|stored| stored.is_err()));
+                self.keep_key(owner, kept);
                 Ok(())
             }
             Err(problem) => {
@@ -198,11 +199,16 @@ impl ConnectionState {
             return;
         };
         let kept = Kept { keeping, ..kept };
+        self.keep_key(owner, kept);
+    }
+
+    fn keep_key(&self, owner: Owner, kept: Kept) {
+        let wanted = kept.keeping != Keeping::Page;
         let stored = self
             .keys
             .try_update(|keys| keys.keep(owner, kept, &self.services));
         self.key_not_stored
-            .set(stored.is_some_and(|stored| stored.is_err()));
+            .set(wanted && stored.is_some_and(|stored| stored.is_err()));
     }
 
     /// Forgets the key of the present endpoint in memory and in both storages. `false` where the browser refused
@@ -226,6 +232,7 @@ impl ConnectionState {
         let first = self.first_setup();
         self.mode.set(first.mode);
         self.own.set(first.own);
+        self.obstacle.set(None);
         self.keeping.set(Keeping::Page);
         self.forget_check();
     }

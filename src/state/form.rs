@@ -228,16 +228,18 @@ impl FormState {
     /// The first field with a problem, in the order of the form.
     pub fn submit(self, bits: u64) -> Result<Request, Field> {
         match untrack(|| self.draft()).check(bits) {
-            Ok(request) => {
-                self.last_seed.set(Some(request.seed()));
-                self.before_reset.set(None);
-                Ok(request)
-            }
+            Ok(request) => Ok(request),
             Err(problems) => {
                 self.shown.set(Shown(Field::ALL.to_vec()));
                 Err(problems.first().field)
             }
         }
+    }
+
+    /// A request went out with this seed.
+    pub(super) fn sent(self, seed: Seed) {
+        self.last_seed.set(Some(seed));
+        self.before_reset.set(None);
     }
 
     /// Fixes the seed to this number.

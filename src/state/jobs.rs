@@ -14,6 +14,7 @@ use ssd1b::{ApiKey, Charge, Endpoint, Failure, Output, Request, Seed};
 use studio::retry;
 
 use super::connection::Route;
+use super::form::FormState;
 use super::job::{Job, JobId, Paid, Phase, Source, Tile, TileId, Waiting};
 use crate::abilities::Services;
 
@@ -64,19 +65,23 @@ pub struct Jobs {
     /// What the last answer said of money, and where it came from.
     pub facts: RwSignal<Option<(Source, Facts)>>,
     services: Services,
+    form: FormState,
+    ticking: SendWrapper<Rc<Cell<bool>>>,
     aborts: SendWrapper<Rc<RefCell<Vec<(JobId, AbortHandle)>>>>,
     next: SendWrapper<Rc<Cell<u32>>>,
 }
 
 impl Jobs {
     /// No jobs yet.
-    pub fn new(services: &Services) -> Self {
+    pub fn new(services: &Services, form: FormState) -> Self {
         Jobs {
             list: RwSignal::new(Vec::new()),
             now_ms: RwSignal::new(services.clock.now_ms()),
             question: RwSignal::new(None),
             facts: RwSignal::new(None),
             services: services.clone(),
+            form,
+            ticking: SendWrapper::new(Rc::default()),
             aborts: SendWrapper::new(Rc::default()),
             next: SendWrapper::new(Rc::default()),
         }
@@ -152,8 +157,8 @@ impl Jobs {
             phase: ArcRwSignal::new(phase),
             took_ms: ArcRwSignal::new(None),
         };
-        let was_idle = !self.any_open();
         self.list.update(|jobs| jobs.insert(0, job.clone()));
+        self.form.sent(job.request.seed());
         let (abort, registration) = AbortHandle::new_pair();
         self.aborts.borrow_mut().push((id, abort));
         let jobs = self.clone();
@@ -171,9 +176,7 @@ impl Jobs {
             // An aborted job's phase was set by `cancel`.
             let _ = Abortable::new(run, registration).await;
         });
-        if was_idle {
-            self.tick();
-        }
+        self.tick();
         id
     }
 
@@ -239,6 +242,23 @@ impl Jobs {
         job.took_ms
             .set(Some(self.services.clock.now_ms() - job.asked_ms));
         job.phase.set(Phase::Failed(Failure::cancelled(sent)));
+    }
+
+    /// Lets go of everything that would still be sent to a source: its key was forgotten.
+    pub fn let_go(&self, source: &Source) {
+        let held: Vec<JobId> = self.list.with_untracked(|jobs| {
+            let held = jobs.iter().filter(|job| {
+                job.source == *source
+                    && job
+                        .phase
+                        .with_untracked(|phase| matches!(phase, Phase::Held { .. }))
+            });
+            held.map(|job| job.id).collect()
+        });
+        for id in held {
+            self.cancel(id);
+        }
+        self.question.set(None);
     }
 
     /// The person keeps waiting: the question comes again a minute later.
@@ -308,14 +328,18 @@ impl Jobs {
         open || untrack(|| self.unsaved()) > 0
     }
 
-    /// Keeps the clock running while a job is open.
+    /// Keeps the one clock running while a job is open.
     fn tick(&self) {
+        if self.ticking.replace(true) {
+            return;
+        }
         let jobs = self.clone();
         spawn_local(async move {
             while jobs.any_open() {
                 jobs.now_ms.set(jobs.services.clock.now_ms());
                 jobs.services.clock.sleep(TICK_MS).await;
             }
+            jobs.ticking.set(false);
         });
     }
 }

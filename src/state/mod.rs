@@ -52,10 +52,11 @@ pub enum Pressed {
 impl Studio {
     /// Restores everything that earlier visits left.
     pub fn new(services: &Services, settings: Settings) -> Self {
+        let form = FormState::new(services);
         Studio {
-            form: FormState::new(services),
+            form,
             connection: ConnectionState::new(services, settings),
-            jobs: Jobs::new(services),
+            jobs: Jobs::new(services, form),
             session: Session::new(services),
             services: services.clone(),
         }
@@ -89,9 +90,7 @@ impl Studio {
         if !request.seed().is_random() {
             return request;
         }
-        let seed = ssd1b::Seed::drawn(self.services.dice.roll());
-        self.form.last_seed.set(Some(seed));
-        request.with_seed(seed)
+        request.with_seed(ssd1b::Seed::drawn(self.services.dice.roll()))
     }
 
     fn send(&self, request: Request, how: impl FnOnce(&Jobs, Order) -> Option<JobId>) -> Pressed {
@@ -118,6 +117,13 @@ impl Studio {
         }
     }
 
+    /// Forgets the key of the present endpoint everywhere, also where a request that waits would still send it.
+    /// `false` where the browser refused its storage.
+    pub fn forget_key(&self) -> bool {
+        self.jobs.let_go(&untrack(|| self.connection.source()));
+        self.connection.forget_key()
+    }
+
     /// A seed for the dice button.
     pub fn roll_seed(&self) {
         self.form
@@ -127,6 +133,7 @@ impl Studio {
     /// "Delete everything on this device": storage, keys and draft. The images on the page stay. Answers whether
     /// the browser let all of it be deleted.
     pub fn delete_everything(&self) -> bool {
+        self.jobs.let_go(&untrack(|| self.connection.source()));
         self.connection.forget_everything();
         self.form.forget();
         self.session.theme.set(session::Theme::System);

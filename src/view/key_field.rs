@@ -23,7 +23,7 @@ pub(super) fn KeyField(connection: ConnectionState, optional: bool) -> impl Into
 
 #[component]
 fn Field(connection: ConnectionState, optional: bool) -> impl IntoView {
-    let session = expect_context::<Studio>().session;
+    let studio = expect_context::<Studio>();
     let shown = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
     let node = NodeRef::<leptos::html::Input>::new();
@@ -63,14 +63,13 @@ fn Field(connection: ConnectionState, optional: bool) -> impl IntoView {
         }
     };
     let forget = {
-        let connection = connection.clone();
         move |_| {
-            let forgotten = connection.forget_key();
+            let forgotten = studio.forget_key();
             problem.set(None);
             if let Some(input) = node.get_untracked() {
                 input.set_value("");
             }
-            session.say(if forgotten {
+            studio.session.say(if forgotten {
                 "The key is forgotten: in this page, in this tab and on this device."
             } else {
                 "The key is forgotten in this page. The browser keeps the page from its storage, so nothing was deleted there."
