@@ -320,11 +320,12 @@ fn a_key_in_the_answer_is_never_shown() {
         studio.connection.type_key(key).unwrap();
         let id = start(&world, &studio);
         let body = format!(r#"{{"error":"Invalid key {key} given"}}"#);
-        let mut sending = 0;
-        while phase(&studio, id).is_open() {
+        for sending in 0..4 {
+            if !phase(&studio, id).is_open() {
+                break;
+            }
             world.answer(sending, Ok(json(status, &body)));
             world.pass(60_000.0);
-            sending += 1;
         }
         let Phase::Failed(failure) = phase(&studio, id) else {
             panic!("no failure")
