@@ -53,6 +53,9 @@ impl Question {
     }
 }
 
+/// How to stop each job that runs.
+type Aborts = RefCell<Vec<(JobId, AbortHandle)>>;
+
 /// The jobs' signals.
 #[derive(Clone)]
 pub struct Jobs {
@@ -67,7 +70,7 @@ pub struct Jobs {
     services: Services,
     form: FormState,
     ticking: SendWrapper<Rc<Cell<bool>>>,
-    aborts: SendWrapper<Rc<RefCell<Vec<(JobId, AbortHandle)>>>>,
+    aborts: SendWrapper<Rc<Aborts>>,
     next: SendWrapper<Rc<Cell<u32>>>,
 }
 

@@ -18,7 +18,14 @@ pub(super) async fn run(services: &Services, job: &Job) -> Phase {
         };
         let progress = {
             let tile = tile.clone();
-            Rc::new(move |share: f32| tile.set(Tile::Empty(Some(share))))
+            Rc::new(move |share: f32| {
+                tile.update(|tile| {
+                    // A late word on the progress must not wipe out the picture.
+                    if let Tile::Empty(painted) = tile {
+                        *painted = Some(share);
+                    }
+                });
+            })
         };
         let painted = services.engine.paint(order, progress).await;
         match painted.map(Picture::new) {
