@@ -90,6 +90,8 @@ fn the_lower_crates_know_no_browser_and_no_clock() {
         "std::time",
         "SystemTime",
         "Instant",
+        "rand",
+        "getrandom",
     ];
     forbid(&["crates/ssd1b/src", "crates/studio/src"], &browser);
 }
@@ -102,6 +104,73 @@ fn the_lower_crates_depend_on_no_browser() {
             assert!(!text.contains(name), "{manifest} names {name}");
         }
     }
+}
+
+/// The crates of this workspace that a manifest stands on, its tests included.
+fn stands_on(manifest: &str) -> Vec<String> {
+    let own = ["practice", "simulator", "ssd1b", "ssd1b-studio", "studio"];
+    let mut counts = false;
+    let mut found = BTreeSet::new();
+    for line in read(&root().join(manifest)).lines() {
+        if line.starts_with('[') {
+            // What the workspace offers is taken by nobody yet.
+            counts = line.ends_with("dependencies]") && !line.starts_with("[workspace");
+        }
+        let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
+        if counts && own.contains(&name) {
+            found.insert(name.to_owned());
+        }
+    }
+    found.into_iter().collect()
+}
+
+#[test]
+fn every_crate_stands_on_lower_ones_alone() {
+    let check = |manifest: &str, expect: &[&str]| {
+        assert_eq!(stands_on(manifest), expect, "{manifest}");
+    };
+    check("crates/ssd1b/Cargo.toml", &[]);
+    check("crates/studio/Cargo.toml", &["ssd1b"]);
+    check("crates/practice/Cargo.toml", &["ssd1b"]);
+    check("crates/painter/Cargo.toml", &["practice"]);
+    check("crates/simulator/Cargo.toml", &["practice", "ssd1b"]);
+    // The page knows the service by its API alone, and the painter by its wasm file.
+    check("Cargo.toml", &["ssd1b", "studio"]);
+    check("tests/e2e/Cargo.toml", &["simulator"]);
+}
+
+/// What a type that implements the trait would say; the trait gives the answer for all others.
+macro_rules! implements {
+    ($type:ty, $($bound:tt)+) => {{
+        struct Probe<T>(std::marker::PhantomData<T>);
+        // Of the two answers only one is ever read.
+        #[allow(dead_code)]
+        trait Otherwise {
+            const ANSWER: bool = false;
+        }
+        impl<T> Otherwise for Probe<T> {}
+        #[allow(dead_code)]
+        impl<T: $($bound)+> Probe<T> {
+            const ANSWER: bool = true;
+        }
+        Probe::<$type>::ANSWER
+    }};
+}
+
+#[test]
+fn a_key_cannot_be_printed_or_stored_by_itself() {
+    assert!(implements!(String, std::fmt::Debug), "the probe answers");
+    assert!(!implements!(ssd1b::ApiKey, std::fmt::Debug));
+    assert!(!implements!(ssd1b::ApiKey, std::fmt::Display));
+    assert!(!implements!(ssd1b::ApiKey, serde::Serialize));
+    assert!(!implements!(
+        ssd1b_studio::state::jobs::Order,
+        std::fmt::Debug
+    ));
+    assert!(!implements!(
+        ssd1b_studio::state::jobs::Question,
+        std::fmt::Debug
+    ));
 }
 
 #[test]

@@ -6,9 +6,12 @@ use std::rc::Rc;
 
 use ssd1b_studio::abilities::{Refused, Slot, Store};
 
+/// What lies in which slot.
+type Slots = BTreeMap<&'static str, String>;
+
 /// A store in memory that can be made to refuse.
 #[derive(Clone, Default)]
-pub(crate) struct FakeStore(Rc<(Cell<bool>, RefCell<BTreeMap<&'static str, String>>)>);
+pub(crate) struct FakeStore(Rc<(Cell<bool>, RefCell<Slots>)>);
 
 impl FakeStore {
     /// From now on it refuses everything, or no longer.
@@ -36,7 +39,7 @@ impl FakeStore {
         format!("{:?}", self.0.1.borrow())
     }
 
-    fn open(&self) -> Result<RefMut<'_, BTreeMap<&'static str, String>>, Refused> {
+    fn open(&self) -> Result<RefMut<'_, Slots>, Refused> {
         if self.0.0.get() {
             Err(Refused)
         } else {
