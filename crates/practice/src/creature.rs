@@ -25,6 +25,9 @@ pub(crate) struct Body {
 /// Bounding ball of the whole body: middle and radius.
 pub(crate) const BALL: (V3, f32) = (v3(-0.06, 0.36, 0.0), 0.74);
 
+/// Half the size of the box around the body, hair included.
+const BOX: V3 = v3(0.72, 0.41, 0.20);
+
 /// What the surface is like at a point.
 pub(crate) struct Hide {
     pub(crate) colour: V3,
@@ -181,6 +184,25 @@ impl Body {
         let b = cone(p, t[1], t[2], 0.046 * k, 0.070 * k);
         let c = cone(p, t[2], t[3], 0.070 * k, 0.010);
         smin(smin(a, b, 0.03), c, 0.03)
+    }
+
+    /// Where a ray enters and leaves the box around the body; `None` if it misses.
+    pub(crate) fn span(&self, from: V3, ray: V3) -> Option<(f32, f32)> {
+        let middle = v3(-0.07, 0.36 + self.lift * 0.5, 0.0);
+        let half = BOX + v3(0.0, self.lift.abs(), 0.0);
+        let o = from - middle;
+        let (mut near, mut far) = (0.0_f32, 1.0e3_f32);
+        for (o, d, h) in [
+            (o.x, ray.x, half.x),
+            (o.y, ray.y, half.y),
+            (o.z, ray.z, half.z),
+        ] {
+            let d = if d.abs() < 1e-6 { 1e-6 } else { d };
+            let (a, b) = ((-h - o) / d, (h - o) / d);
+            near = near.at_least(a.at_most(b));
+            far = far.at_most(a.at_least(b));
+        }
+        (near < far).then_some((near, far))
     }
 
     /// Distance to the skin.

@@ -89,33 +89,37 @@ impl Animal {
         }
         let direct = light.key.luma() * 0.62 * light.dir.y.at_least(0.08) * 2.2;
         let rest = light.ambient * (1.0 / (light.ambient.luma() + direct).at_least(1e-4));
+        let row_of = row * n;
+        let open_at = |column: usize, depth: f32| {
+            let x = (column as f32 + 0.5) / n as f32;
+            let p = self.point(v3(camera.right(x, depth), camera.up(y, depth), depth));
+            (p, self.open(p))
+        };
+        // Shadows are soft: every second column is walked, the ones between are blended.
+        let mut next: Option<(V3, f32)> = None;
         for column in 0..n {
-            let k = row * n + column;
+            let k = row_of + column;
             let z = canvas.depth[k];
             if z > self.place.z + 7.0 * self.size {
+                next = None;
                 continue;
             }
-            let x = (column as f32 + 0.5) / n as f32;
-            let p = self.point(v3(camera.right(x, z), camera.up(y, z), z));
-            let to = BALL.0 - p;
-            let along = to.dot(self.light);
-            let miss = (to - self.light * along).length();
+            let (p, open) = match next.take() {
+                Some((_, before)) => {
+                    let (p, after) = open_at((column + 1).at_most(n - 1), z);
+                    next = None;
+                    (p, (before + after) * 0.5)
+                }
+                None => {
+                    let here = open_at(column, z);
+                    next = Some(here);
+                    here
+                }
+            };
             let contact = 1.0
                 - 0.55
-                    * smoothstep(0.42, 0.05, (v3(p.x * 0.75 + 0.03, 0.0, p.z * 1.7)).length())
+                    * smoothstep(0.42, 0.05, v3(p.x * 0.75 + 0.03, 0.0, p.z * 1.7).length())
                     * smoothstep(0.3, 0.0, p.y);
-            let mut open = 1.0_f32;
-            if along > -0.4 && miss < BALL.1 {
-                let mut t = (along - BALL.1).at_least(0.02);
-                for _ in 0..22 {
-                    let d = self.body.distance(p + self.light * t);
-                    open = open.at_most(0.5 + d / t * 7.0);
-                    if open <= 0.0 || t > along + BALL.1 {
-                        break;
-                    }
-                    t += d.at_least(0.018);
-                }
-            }
             let print = if self.snow > 0.5 && z > self.place.z - 2.0 {
                 self.footprint(p)
             } else {
@@ -134,6 +138,24 @@ impl Animal {
                 canvas.light[k] = canvas.light[k] * shade;
             }
         }
+    }
+
+    /// Light that reaches a point past the animal, 0..1 before softening.
+    fn open(&self, p: V3) -> f32 {
+        let Some((near, far)) = self.body.span(p, self.light) else {
+            return 1.0;
+        };
+        let mut open = 1.0_f32;
+        let mut t = near.at_least(0.02);
+        for _ in 0..20 {
+            let d = self.body.distance(p + self.light * t);
+            open = open.at_most(0.5 + d / t * 7.0);
+            t += d.at_least(0.02);
+            if open <= 0.0 || t > far {
+                break;
+            }
+        }
+        open
     }
 
     /// The trail behind it: hollows with a dark and a bright side, as a change of brightness.
@@ -176,17 +198,10 @@ impl Animal {
             let x = (column as f32 + 0.5) / n as f32;
             let world = camera.ray(x, y);
             let ray = self.direction(world);
-            let to = BALL.0 - eye;
-            let along = to.dot(ray);
-            let off = to.dot(to) - along * along;
-            let room = BALL.1 * BALL.1 - off;
-            if room <= 0.0 {
+            let Some((near, far)) = self.body.span(eye, ray) else {
                 continue;
-            }
-            let reach = room.sqrt();
-            if let Some((colour, part, t)) =
-                self.coat(eye, ray, along - reach, along + reach, light)
-            {
+            };
+            if let Some((colour, part, t)) = self.coat(eye, ray, near, far, light) {
                 let z = t * self.size * world.z;
                 let clear = veil.through(z, self.place.y + 0.4, camera);
                 let air = veil.at(x, y);
@@ -209,7 +224,7 @@ impl Animal {
         let (mut sum, mut part) = (V3::ZERO, 0.0_f32);
         // Colour, length and hang of the hair the ray is in; none while it is in the open.
         let mut inside: Option<(V3, f32, f32)> = None;
-        for _ in 0..96 {
+        for _ in 0..72 {
             if t > to || part > 0.985 {
                 break;
             }
@@ -217,7 +232,7 @@ impl Animal {
             let d = self.body.distance(p);
             if d > long {
                 inside = None;
-                t += (d - long * 0.9).at_least(0.004);
+                t += (d - long * 0.9).at_least(0.007);
                 continue;
             }
             let (shade, hair, hangs) = match inside {
@@ -233,7 +248,7 @@ impl Animal {
                 }
             };
             if d > hair {
-                t += (d - hair * 0.9).at_least(0.0012);
+                t += (d - hair * 0.9).at_least(0.0025);
                 continue;
             }
             first = first.at_most(t);
@@ -250,7 +265,7 @@ impl Animal {
             let tip = mix(0.45, 1.15, clamp01(1.15 - depth)) * (0.60 + 0.80 * strand);
             sum += shade * (tip * solid * (1.0 - part));
             part += (1.0 - part) * solid;
-            t += (d * 0.35).bound(hair * 0.12, hair * 0.30);
+            t += (d * 0.35).bound(hair * 0.16, hair * 0.34);
         }
         (part > 0.004).then(|| (sum * (1.0 / part), part, first))
     }
@@ -258,10 +273,10 @@ impl Animal {
     fn shading(&self, p: V3, normal: V3, ray: V3, colour: &V3, bare: bool, light: &Light) -> V3 {
         let mut open = 1.0_f32;
         let mut t = 0.05;
-        for _ in 0..5 {
+        for _ in 0..4 {
             open = open
                 .at_most(0.45 + self.body.distance(p + normal * 0.02 + self.light * t) / t * 4.0);
-            t *= 1.8;
+            t *= 2.0;
         }
         let open = smoothstep(0.0, 1.0, open);
         let near = clamp01(0.45 + self.body.distance(p + normal * 0.07) / 0.07 * 0.55);

@@ -14,7 +14,7 @@ use crate::math::Bound;
 use crate::scene::Scene;
 use crate::shape;
 use crate::shore::{self, Placed};
-use crate::tree::Tree;
+use crate::tree::{Kind, Tree};
 
 /// Where a thing shows, in picture edges.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,17 @@ impl Item {
         }
     }
 
+    /// Cost of a pixel of its picture, in 1024ths of an ordinary picture of 1024 pixels an edge; measured.
+    fn cost(&self) -> f32 {
+        match self {
+            Item::Tree(Tree {
+                kind: Kind::Leaf, ..
+            }) => 1.0 / 4_000.0,
+            Item::Thing(_) => 1.0 / 8_000.0,
+            _ => 1.0 / 12_000.0,
+        }
+    }
+
     fn extent(&self, camera: &Camera) -> Extent {
         match self {
             Item::Block(block) => Site::extent(block, camera),
@@ -66,9 +77,6 @@ pub(crate) struct Items {
     tasks: Vec<Task>,
     site: Site,
 }
-
-/// Cost of a pixel of a thing, in rows of a picture of 1024 pixels.
-const PER_PIXEL: f32 = 1.0 / 5500.0;
 
 impl Items {
     pub(crate) fn new(
@@ -110,14 +118,14 @@ impl Items {
             if wide <= 0.0 {
                 continue;
             }
-            let step = ((20_000.0 / wide) as usize).bound(8, 256);
+            let step = ((12_000.0 / wide) as usize).bound(4, 256);
             let mut row = from;
             while row < to {
                 let end = (row + step).at_most(to);
                 tasks.push(Task {
                     item: k,
                     rows: row..end,
-                    cost: 0.02 + wide * (end - row) as f32 * PER_PIXEL,
+                    cost: 0.02 + wide * (end - row) as f32 * item.cost(),
                 });
                 row = end;
             }

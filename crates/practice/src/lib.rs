@@ -11,6 +11,7 @@ mod beams;
 mod bloom;
 mod boat;
 mod brief;
+mod brush;
 mod build;
 mod camera;
 mod canvas;
@@ -61,6 +62,27 @@ pub const NOTE: &str = "Painted by the practice engine in this tab. It is not SS
 pub const EDGE: u32 = 1024;
 
 /// Paints the whole picture of a brief: a JPEG of 1024 by 1024 pixels.
+///
+/// ```
+/// use practice::{Brief, Painter, Scene};
+///
+/// let brief = Brief { prompt: "mountain lake at sunrise".into(), seed: 7, ..Brief::default() };
+/// // `practice::paint(&brief)` would do it in one go; in slices, and smaller, it reads:
+/// let mut painter = Painter::new(&Scene::read(&brief), 64);
+/// while !painter.is_done() {
+///     painter.advance(16);
+/// }
+/// assert!(painter.jpeg().starts_with(&[0xff, 0xd8]));
+/// ```
 pub fn paint(brief: &Brief) -> Vec<u8> {
     Painter::new(&Scene::read(brief), EDGE).jpeg()
+}
+
+/// FNV-1a of the pixels (sRGB bytes, rows from the top) of a brief at an edge of `size` pixels: the same number on every platform.
+pub fn fingerprint(brief: &Brief, size: u32) -> u64 {
+    let mut painter = Painter::new(&Scene::read(brief), size);
+    while !painter.is_done() {
+        painter.advance(EDGE);
+    }
+    brief::fnv(painter.pixels().iter().copied())
 }

@@ -84,13 +84,19 @@ impl Soil {
             return self.asphalt(p, light);
         }
         let near = fade(p.footprint * 3.0);
+        if self.snow > 0.66 && self.mountains < 0.05 && p.normal.y > 0.78 {
+            // Under closed snow nothing else shows; looking for it would cost as much as the snow itself.
+            return (
+                self.snow_light(p, p.normal, self.between_trees(p), light),
+                0.0,
+            );
+        }
         let coarse = fbm(p.x * 0.05, p.z * 0.05, 3, self.seed);
         let fine = if near > 0.03 {
             fbm(p.x * 1.9, p.z * 1.3, 3, self.seed ^ 7) * near
         } else {
             0.0
         };
-        // Under closed snow nothing else shows; looking for it would cost as much as the snow itself.
         let (snowy, _) = self.snow_cover(p, coarse, p.normal);
         if snowy > 0.999 {
             return (

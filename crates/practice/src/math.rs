@@ -28,14 +28,6 @@ impl V3 {
         self.x * o.x + self.y * o.y + self.z * o.z
     }
 
-    pub(crate) fn cross(self, o: V3) -> V3 {
-        v3(
-            self.y * o.z - self.z * o.y,
-            self.z * o.x - self.x * o.z,
-            self.x * o.y - self.y * o.x,
-        )
-    }
-
     pub(crate) fn length(self) -> f32 {
         self.dot(self).sqrt()
     }

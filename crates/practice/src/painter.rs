@@ -93,34 +93,7 @@ impl Painter {
         let beams = Beams::new(scene, &camera, &light, size);
         let pier = Pier::new(scene);
         let n = size as usize;
-        let when = |there: bool, units: usize| if there { units } else { 0 };
-        let animal_rows = animal
-            .as_ref()
-            .map_or(0, |a| a.rows(&camera, n).1 - a.rows(&camera, n).0);
-        // Units of each pass, and what one of them costs in rows of sky.
-        let plan = vec![
-            (Pass::Survey, n, 0.35),
-            (Pass::Shade, n.div_ceil(Ground::SHADE), 0.6),
-            (Pass::Ground, n, 0.7),
-            (Pass::Clouds, n.div_ceil(2), 0.5),
-            (Pass::Sky, n, 0.6),
-            (
-                Pass::Things,
-                items.tasks(),
-                items.total() / (items.tasks() as f32).at_least(1.0),
-            ),
-            (Pass::Woods, woods.layers() * n, 0.35),
-            (Pass::Pier, when(pier.is_some(), n), 0.2),
-            (Pass::Water, n, 0.6),
-            (Pass::Shadow, when(animal.is_some(), n), 0.2),
-            (Pass::Animal, animal_rows, 2.0),
-            (Pass::Air, n, 0.3),
-            (Pass::Beams, beams.units(), 0.15),
-            (Pass::Meter, 1, 2.0),
-            (Pass::Bloom, Bloom::units(n), 0.5),
-            (Pass::Print, n, 0.6),
-            (Pass::Encode, 1, n as f32 * 0.12),
-        ];
+        let plan = plan(scene, &camera, n, &items, &woods, animal.as_ref(), &beams);
         let total = plan
             .iter()
             .map(|(_, units, cost)| *units as f32 * cost)
@@ -155,7 +128,8 @@ impl Painter {
         }
     }
 
-    /// Paints on for about as long as `rows` rows of sky take, and returns the share that is done, 0..=1.
+    /// Paints on for a share of the work that `rows` 1024ths of an ordinary picture are (a millisecond or two each in a browser;
+    /// 0 counts as 1), and returns the share that is done, 0..=1.
     pub fn advance(&mut self, rows: u32) -> f32 {
         let mut left = rows.at_least(1) as f32;
         while left > 0.0 && !self.is_done() {
@@ -195,9 +169,14 @@ impl Painter {
         self.file
     }
 
-    /// The finished pixels: sRGB, three bytes each, rows from the top. Empty rows are missing until they are printed.
+    /// The finished pixels: sRGB, three bytes each, rows from the top. Rows are missing until they are printed.
     pub(crate) fn pixels(&self) -> &[u8] {
         &self.rgb
+    }
+
+    /// First picture row at or below the horizon.
+    fn first_below(camera: &Camera, size: usize) -> usize {
+        (camera.horizon.bound(0.0, 1.0) * size as f32) as usize
     }
 
     fn work(&mut self, pass: Pass, unit: usize) {
@@ -224,13 +203,27 @@ impl Painter {
             ),
             Pass::Pier => {
                 if let Some(pier) = &self.pier {
-                    pier.paint(unit, canvas, camera, light, veil);
+                    pier.paint(
+                        Painter::first_below(camera, canvas.size) + unit,
+                        canvas,
+                        camera,
+                        light,
+                        veil,
+                    );
                 }
             }
-            Pass::Water => self.water(unit),
+            Pass::Water => {
+                let top = Painter::first_below(camera, canvas.size);
+                self.water(top + unit);
+            }
             Pass::Shadow => {
                 if let Some(animal) = &self.animal {
-                    animal.shadow(unit, canvas, camera, light);
+                    animal.shadow(
+                        Painter::first_below(camera, canvas.size) + unit,
+                        canvas,
+                        camera,
+                        light,
+                    );
                 }
             }
             Pass::Animal => {
@@ -247,4 +240,69 @@ impl Painter {
             Pass::Encode => self.file = crate::jpeg::encode(&self.rgb, canvas.size as u16),
         }
     }
+}
+
+/// Units of each pass, and what one of them costs in 1024ths of an ordinary picture; measured, so that the share is honest.
+fn plan(
+    scene: &Scene,
+    camera: &Camera,
+    n: usize,
+    items: &Items,
+    woods: &Woods,
+    animal: Option<&Animal>,
+    beams: &Beams,
+) -> Vec<(Pass, usize, f32)> {
+    let when = |there: bool, units: usize| if there { units } else { 0 };
+    let if_so = |there: bool, cost: f32| if there { cost } else { 0.0 };
+    let land = &scene.land;
+    let below = n - Painter::first_below(camera, n);
+    let (sea, wet) = (scene.water.amount > 0.8, scene.water.amount > 0.3);
+    let forest = scene.woods.amount > 0.5;
+    let survey = 0.03
+        + if_so(land.mountains > 0.05, 0.18)
+        + if_so(land.hills > 0.05, 0.10)
+        + if_so(land.dunes > 0.3, 0.17);
+    let ground = if sea {
+        0.07
+    } else if wet {
+        0.17
+    } else if forest {
+        0.40
+    } else {
+        0.30
+    };
+    let water = if sea {
+        0.9
+    } else if wet || scene.city.street > 0.5 {
+        0.5
+    } else {
+        0.005
+    };
+    let air = 0.004
+        + if_so(scene.air.fog > 0.05, 0.025)
+        + if_so(scene.air.rain + scene.air.snowfall > 0.05, 0.06);
+    let animal_rows = animal.map_or(0, |a| a.rows(camera, n).1 - a.rows(camera, n).0);
+    vec![
+        (Pass::Survey, n, survey),
+        (Pass::Shade, n.div_ceil(Ground::SHADE), 0.17),
+        (Pass::Ground, n, ground),
+        (Pass::Clouds, n.div_ceil(2), 0.14),
+        (Pass::Sky, n, 0.06),
+        (
+            Pass::Things,
+            items.tasks(),
+            items.total() / (items.tasks() as f32).at_least(1.0),
+        ),
+        (Pass::Woods, woods.layers() * n, 0.064),
+        (Pass::Pier, when(scene.coast.pier > 0.3, below), 0.03),
+        (Pass::Water, below, water),
+        (Pass::Shadow, when(animal.is_some(), below), 0.32),
+        (Pass::Animal, animal_rows, 0.74),
+        (Pass::Air, n, air),
+        (Pass::Beams, beams.units(), 0.03),
+        (Pass::Meter, 1, 0.4),
+        (Pass::Bloom, Bloom::units(n), 0.02),
+        (Pass::Print, n, 0.12),
+        (Pass::Encode, 1, n as f32 * 0.026),
+    ]
 }

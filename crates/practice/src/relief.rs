@@ -159,11 +159,11 @@ impl Relief {
         }
         let (wx, wz) = (x + self.shift.0, z + self.shift.1);
         let mut h = 0.0;
-        if self.drifts > 0.0 {
+        if self.drifts > 0.0 && fine < 9.0 {
             h += self.small(wx, wz, fine);
         }
         let inland = smoothstep(self.flat_until, self.flat_until * 1.5 + 40.0, z);
-        if self.hills > 0.0 && inland > 0.0 {
+        if self.hills > 0.0 && inland > 0.0 && z > 14.0 {
             let rise = smoothstep(14.0, 420.0, z) * self.hills * inland;
             h += rise
                 * (24.0
@@ -232,7 +232,12 @@ impl Relief {
         };
         let rise = smoothstep(6.0, 150.0, z);
         let mut h = 34.0 * rise * ridge(235.0, 0.85, self.seed ^ 12) * (0.5 + 0.7 * clamp01(big));
-        h += 95.0 * smoothstep(500.0, 2600.0, z) * clamp01(big) * ridge(690.0, 0.7, self.seed ^ 13);
+        if z > 500.0 {
+            h += 95.0
+                * smoothstep(500.0, 2600.0, z)
+                * clamp01(big)
+                * ridge(690.0, 0.7, self.seed ^ 13);
+        }
         if fine < 40.0 {
             h += 6.0 * smoothstep(2.0, 60.0, z) * ridge(64.0, 0.7, self.seed ^ 15);
         }
@@ -295,18 +300,17 @@ impl Relief {
             + 0.05 * noise2(x / 60.0, 2.0, self.seed ^ 34);
         let edge = far * (1.0 + bay);
         let beyond = smoothstep(edge, edge * 1.16, z);
+        let low = -3.0 + 3.2 * smoothstep(edge * 0.985, edge * 1.01, z);
+        let shore = low + beyond * (h.at_least(0.0) + 1.0);
+        if self.bank <= 0.0 || z > near * 4.0 + x.abs() {
+            return shore;
+        }
         // A bank in one of the lower corners gives the eye a place to stand.
         let lean = x * self.side * 0.9
             + 1.1 * noise2(x / 3.1, z / 3.0, self.seed ^ 35)
             + 0.4 * noise2(x / 0.9, z / 0.9, self.seed ^ 36);
         let bank = self.bank * (near * 0.62 - z + lean) * 0.22;
-        let low = -3.0 + 3.2 * smoothstep(edge * 0.985, edge * 1.01, z);
-        let shore = low + beyond * (h.at_least(0.0) + 1.0);
-        if self.bank > 0.0 {
-            shore.at_least(bank.bound(-3.0, 1.1))
-        } else {
-            shore
-        }
+        shore.at_least(bank.bound(-3.0, 1.1))
     }
 }
 

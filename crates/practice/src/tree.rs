@@ -150,6 +150,15 @@ impl Tree {
     fn conifer(&self, u: f32, v: f32, px: f32) -> Touch {
         let slim = 0.145 + 0.055 * unit(self.seed.wrapping_mul(0x9e37_79b9));
         let tiers = 13.0;
+        let none = Touch {
+            part: 0.0,
+            base: V3::ZERO,
+            normal: V3::ONE,
+            thin: 0.0,
+        };
+        if u.abs() > slim * 1.75 * (1.0 - v).at_least(0.0) + 0.03 {
+            return none;
+        }
         let sway = noise2(v * 3.0, 1.0, self.seed) * 0.012;
         let u = u + sway;
         let jag = noise2(u * 24.0, v * 30.0, self.seed ^ 1) * 0.45

@@ -8,7 +8,7 @@ use crate::noise::{chance2, noise2};
 use crate::scene::Scene;
 
 /// Rays per pixel; the spread of a rough surface is sampled at fixed steps with a jitter that reads as glitter.
-const RAYS: usize = 10;
+const RAYS: usize = 8;
 
 /// The surface.
 #[derive(Clone, Debug)]

@@ -8,6 +8,9 @@ use crate::math::{Bound, V3, bell, clamp01, fade, mix, smoothstep, v3};
 use crate::noise::{Dice, chance2, hash2, noise2, unit};
 use crate::scene::Scene;
 
+/// Columns between two samples of the fog banks.
+const STRIDE: usize = 8;
+
 /// The weather of a scene.
 #[derive(Clone, Debug)]
 pub(crate) struct Weather {
@@ -93,13 +96,22 @@ impl Weather {
         let n = canvas.size;
         let y = (row as f32 + 0.5) / n as f32;
         let fog = veil.thickness();
+        // Banks of fog are wide: every eighth column will do.
+        let banks: Vec<f32> = if fog > 0.0004 {
+            (0..n / STRIDE + 2)
+                .map(|i| veil.banks((i * STRIDE) as f32 / n as f32, y))
+                .collect()
+        } else {
+            Vec::new()
+        };
         for column in 0..n {
             let x = (column as f32 + 0.5) / n as f32;
             let k = row * n + column;
             if fog > 0.0004 {
                 let z = canvas.depth[k].at_most(4000.0);
                 let level = fade((y - camera.horizon).abs() / 0.16);
-                let bank = (veil.banks(x, y) - 0.55).at_least(0.0);
+                let (at, t) = (column / STRIDE, (column % STRIDE) as f32 / STRIDE as f32);
+                let bank = (mix(banks[at], banks[at + 1], t) - 0.55).at_least(0.0);
                 let part = clamp01((1.0 - fade(fog * z * 0.22)) * level * bank * 0.55);
                 if part > 0.002 {
                     canvas.light[k] =

@@ -245,7 +245,7 @@ impl Woods {
                 continue;
             }
             let spray = noise2(right * 2.3 * stretch, up * 2.9, seed ^ 7) * 0.30;
-            let leaf = if px < 0.12 {
+            let leaf = if px < 0.035 {
                 noise2(right * 8.5, up * 9.5, seed ^ 8) * 0.32
             } else {
                 0.0

@@ -1,6 +1,7 @@
 //! The passes that belong to the painter itself: sky, water, metering and print.
 
 use super::Painter;
+use crate::brush;
 use crate::grade::Grade;
 use crate::math::{Bound, V3, clamp01, exp, mix};
 
@@ -121,9 +122,17 @@ impl Painter {
         let Some(grade) = &self.grade else { return };
         let y = (row as f32 + 0.5) / n as f32;
         let part = 0.13 * self.scene.look.bloom;
+        let painted = self.scene.look.oil.at_least(self.scene.look.watercolor) > 0.05;
         for px in 0..n {
             let x = (px as f32 + 0.5) / n as f32;
-            let light = (self.canvas.light[row * n + px] + self.beams.at(x, y)) * self.exposure;
+            let (mut x, mut y) = (x, y);
+            let mut light = self.canvas.light[row * n + px];
+            if painted {
+                let touch = brush::touch(&self.scene.look, x, y, self.scene.frame.chance);
+                light = self.canvas.at(touch.x, touch.y) * touch.relief;
+                (x, y) = (touch.x, touch.y);
+            }
+            let light = (light + self.beams.at(x, y)) * self.exposure;
             let glow = self.bloom.at(x, y);
             let c = light.mix(glow, part.at_most(0.6)) + glow * (part * 0.25);
             let bytes = grade.bytes(grade.print(c, x, y), px, row, self.camera.pixel);
