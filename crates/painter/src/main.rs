@@ -14,7 +14,7 @@ impl Painter {
         let brief = practice::Brief {
             prompt,
             negative_prompt: negative,
-            seed: seed as i64 as u64,
+            seed: (seed as i64).unsigned_abs(),
             sample,
         };
         Painter(practice::Painter::new(&practice::Scene::read(&brief), size))

@@ -270,10 +270,10 @@ impl Skin {
             let d = (at - at.floor() - 0.5) * self.bands;
             sum += self.band * line(d, 0.5, s.py);
         }
-        if let Some(sign) = &self.sign {
-            if s.front || self.shop > 0.0 {
-                sum += sign.at(s);
-            }
+        if let Some(sign) = &self.sign
+            && (s.front || self.shop > 0.0)
+        {
+            sum += sign.at(s);
         }
         sum * glow
     }

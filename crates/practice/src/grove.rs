@@ -191,7 +191,11 @@ fn palms(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
     let mut tries = 0;
     while all.len() < count && tries < 400 {
         tries += 1;
-        let z = dice.range(12.0, 90.0);
+        let z = if scene.land.dunes > 0.3 {
+            dice.range(60.0, 230.0)
+        } else {
+            dice.range(12.0, 90.0)
+        };
         let x = dice.range(-0.54, 0.54) / camera.focal * z;
         let base = ground.height(x, z, camera);
         let dry = if scene.water.amount > 0.3 {

@@ -70,7 +70,8 @@ impl Shape for Lighthouse {
         let beam = fade((dy - dx * 0.05).abs() / (0.35 + dx.abs() * 0.045))
             * fade(dx.abs() / 30.0)
             * smoothstep(1.0, 3.0, dx.abs());
-        paint.light = v3(1.6, 1.25, 0.72) * ((flare + 0.42 * beam) * self.lamp);
+        let end = smoothstep(45.0, 22.0, dx.abs());
+        paint.light = v3(1.6, 1.25, 0.72) * ((flare + 0.42 * beam) * end * self.lamp);
         paint
     }
 }

@@ -294,7 +294,11 @@ fn plan(
             items.total() / (items.tasks() as f32).at_least(1.0),
         ),
         (Pass::Woods, woods.layers() * n, 0.064),
-        (Pass::Pier, when(scene.coast.pier > 0.3, below), 0.03),
+        (
+            Pass::Pier,
+            when(scene.coast.pier > 0.3 && scene.water.amount > 0.3, below),
+            0.03,
+        ),
         (Pass::Water, below, water),
         (Pass::Shadow, when(animal.is_some(), below), 0.32),
         (Pass::Animal, animal_rows, 0.74),

@@ -21,7 +21,7 @@ pub(crate) struct Pier {
 
 impl Pier {
     pub(crate) fn new(scene: &Scene) -> Option<Pier> {
-        if scene.coast.pier < 0.3 || scene.city.street > 0.5 {
+        if scene.coast.pier < 0.3 || scene.water.amount < 0.3 || scene.city.street > 0.5 {
             return None;
         }
         let mut dice = Dice::new(scene.frame.chance ^ 0x91e4);

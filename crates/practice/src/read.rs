@@ -211,7 +211,7 @@ impl Reader {
             if asked < 0.0 {
                 own * (1.0 + asked)
             } else {
-                own.at_least(0.25 + 0.6 * asked * asked.at_most(1.0))
+                own.at_least(0.25 + 0.40 * asked * asked)
             } + 0.3 * storm,
         );
         Sky {

@@ -45,7 +45,7 @@ impl Relief {
         let far = if open {
             1.0e7
         } else {
-            dice.range(520.0, 1100.0) * mix(1.0, 0.6, land.hills)
+            dice.range(520.0, 1100.0) * mix(1.0, 0.6, land.hills) * mix(1.0, 0.15, land.dunes)
         };
         // A low sun in the picture gets a valley to shine through, and the main peak stands beside it.
         let sun = scene.light.side / scene.frame.focal;

@@ -38,9 +38,7 @@ impl Heaven {
             sky += self.night(dir, pixel, light);
         }
         sky += self.discs(dir, pixel, light);
-        if self.rainbow > 0.02 {
-            sky += self.bow(dir, light);
-        }
+
         sky
     }
 
@@ -159,13 +157,17 @@ impl Heaven {
         sum
     }
 
-    fn bow(&self, dir: V3, light: &Light) -> V3 {
+    /// The rainbow, which stands before the clouds.
+    pub(crate) fn bow(&self, dir: V3, light: &Light) -> V3 {
+        if self.rainbow < 0.02 {
+            return V3::ZERO;
+        }
         // The true bow stands opposite the sun; a picture with the sun in it gets one at the side all the same.
-        let anti = v3(-light.sun_dir.x.signum() * 0.25, -0.52, 0.9).unit();
+        let anti = v3(-light.sun_dir.x.signum() * 0.25, -0.42, 0.9).unit();
         let angle = dir.dot(anti);
         let t = (angle - 0.735) / 0.03;
         let band = |centre: f32| bell(t - centre, 0.33);
         v3(band(-0.55), band(0.0), band(0.55))
-            * (0.30 * self.rainbow * clamp01(light.ambient.luma() * 3.0))
+            * (0.42 * self.rainbow * clamp01(light.ambient.luma() * 3.0))
     }
 }

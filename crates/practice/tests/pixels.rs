@@ -13,7 +13,42 @@ fn brief(prompt: &str) -> Brief {
 }
 
 /// One prompt for every part of the painter, and the fingerprint of its picture of 96 pixels. The same numbers hold in wasm.
-const GOLDEN: &[(&str, u64)] = &[];
+const GOLDEN: &[(&str, u64)] = &[
+    (
+        "a futuristic cityscape at dusk, neon lights, reflections in water",
+        0xa93939329fd0b95b,
+    ),
+    (
+        "a red fox in fresh snow, low winter sun",
+        0x30b4048eb5260867,
+    ),
+    ("desert dunes at noon, long ridges", 0xeb619031a3998ea7),
+    ("harbour in fog, long exposure", 0xbd270683cef73eb4),
+    ("forest by moonlight", 0x5fd17516fbc36b13),
+    ("mountain lake at sunrise", 0xbdc91f23961ac512),
+    ("stormy sea at night, lightning", 0x7b3c1452d8487322),
+    ("rainy street at night, neon", 0x6ca155c4ed4638b6),
+    (
+        "northern lights over a frozen lake, stars",
+        0x9de2142272aa6ad2,
+    ),
+    ("tropical beach, palms", 0xb4f4505b5c1dedcf),
+    (
+        "rolling hills, cherry blossoms, flowers",
+        0xa41948af46c98750,
+    ),
+    ("snowy village at night, falling snow", 0xc7c31fc1faccd488),
+    (
+        "autumn birch forest path, sunbeams, fireflies",
+        0xa9bf95462834eba9,
+    ),
+    (
+        "oil painting of sailing boats under a rainbow",
+        0xc264f7c873470afc,
+    ),
+    ("watercolor of a valley, vintage", 0x4e2b1d3ae3f0cd3c),
+    ("milky way over the desert, noir", 0x673521527adfd581),
+];
 
 #[test]
 fn pixels_are_those_of_every_platform() {
@@ -62,15 +97,10 @@ fn tiny_pictures_are_pictures() {
 }
 
 #[test]
-fn a_picture_has_light_and_dark() {
+fn no_picture_is_flat() {
     for (prompt, _) in GOLDEN {
-        let (mut least, mut most) = (255u8, 0u8);
-        // The JPEG is the only way out, so the spread of its size stands in for the spread of tones: a flat picture is tiny.
+        // An even grey takes under 2000 bytes at this size, however it came about.
         let file = Painter::new(&Scene::read(&brief(prompt)), 128).jpeg();
-        for byte in &file {
-            least = least.min(*byte);
-            most = most.max(*byte);
-        }
         assert!(file.len() > 3000, "{prompt}: {} bytes", file.len());
     }
 }

@@ -49,6 +49,7 @@ impl Painter {
                 self.heaven.along(dir, pixel, &self.light)
             };
             let mut sky = clear * (1.0 - part) + self.clouds.0.at(x, y);
+            sky += self.heaven.bow(dir, &self.light);
             if self.scene.city.amount > 0.3 {
                 sky += self.items.town_glow((self.camera.horizon - y) * 900.0);
             }
