@@ -75,14 +75,14 @@ fn Chips(job: Job) -> impl IntoView {
     ];
     let chips = chips.map(|(field, text)| {
         let (form, session, request) = (studio.form, studio.session.clone(), request.clone());
-        let hint = ["Use this ", &field.label().to_lowercase(), " in the form"].concat();
+        let hint = "Copy this value to the form";
         view! {
-            <button type="button" class="setting" title=hint.clone() on:click=move |_| {
+            <button type="button" class="setting" title=hint on:click=move |_| {
                 form.take(field, &request);
                 session.say([field.label(), " is copied to the form."].concat());
             }>
                 {text}
-                <span class="visually-hidden">{[". ", &hint].concat()}</span>
+                <span class="visually-hidden">{[". ", hint].concat()}</span>
             </button>
         }
     });

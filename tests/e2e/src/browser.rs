@@ -39,7 +39,12 @@ impl Browser {
             }
             wanted.add_experimental_option(
                 "prefs",
-                json!({ "download.default_directory": downloads, "download.prompt_for_download": false }),
+                json!({
+                    "download.default_directory": downloads,
+                    "download.prompt_for_download": false,
+                    // As if the person had said yes to several files from one click; a headless browser says no.
+                    "profile.default_content_setting_values.automatic_downloads": 1,
+                }),
             )?;
             wanted.set(
                 "goog:loggingPrefs",

@@ -40,6 +40,11 @@ pub(crate) fn is_load_failure(line: &str) -> bool {
         || line.contains("has been blocked by CORS policy")
 }
 
+/// What a panic leaves, and the trap after it.
+pub(crate) fn is_crash(line: &str) -> bool {
+    line.contains("panicked at") || line.contains("RuntimeError: unreachable")
+}
+
 /// The requests since the last time.
 pub(crate) async fn sent(web: &WebDriver) -> Vec<Sent> {
     let entries = web.get_log("performance").await.unwrap_or_else(|error| {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::{TypingData, WebDriver, WebElement};
 
 /// How long anything may take: far longer than it does, since the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How often it is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);

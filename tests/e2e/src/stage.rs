@@ -21,7 +21,17 @@ pub struct Setup {
     config: Config,
     scripts: Vec<String>,
     hosts: Vec<String>,
-    failing: bool,
+    excused: Excused,
+}
+
+/// Which errors in the console belong to the story.
+#[derive(Clone, Copy, PartialEq)]
+enum Excused {
+    None,
+    /// The browser's own lines about requests that failed.
+    Loads,
+    /// The line of a panic, and the trap after it.
+    Crash,
 }
 
 impl Default for Setup {
@@ -42,7 +52,7 @@ impl Setup {
             config: Config { edge, ..config },
             scripts: Vec::new(),
             hosts: Vec::new(),
-            failing: false,
+            excused: Excused::None,
         }
     }
 
@@ -66,11 +76,17 @@ impl Setup {
 
     /// Requests fail in this story, so the browser's own lines about that are expected in the console.
     pub fn failing(mut self) -> Setup {
-        self.failing = true;
+        self.excused = Excused::Loads;
         self
     }
 
-    async fn start(self) -> (Stage, Browser, bool) {
+    /// The program crashes in this story, so what it leaves in the console is expected.
+    pub fn crashing(mut self) -> Setup {
+        self.excused = Excused::Crash;
+        self
+    }
+
+    async fn start(self) -> (Stage, Browser, Excused) {
         let config = Config {
             site: Some(place::site()),
             ..self.config
@@ -95,7 +111,7 @@ impl Setup {
             downloads: browser.downloads.clone(),
             hosts: Mutex::new(hosts),
         };
-        (stage, browser, self.failing)
+        (stage, browser, self.excused)
     }
 }
 
@@ -154,6 +170,31 @@ impl Stage {
         &self.simulator.ledger
     }
 
+    /// Waits until so many downloads are there, whole, and gives their names and bytes in the order of the names.
+    pub async fn downloaded(&self, number: usize) -> Vec<(String, Vec<u8>)> {
+        let look = || {
+            let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(&self.downloads)
+                .ok()?
+                .filter_map(|file| {
+                    let path = file.ok()?.path();
+                    let name = path.file_name()?.to_str()?.to_owned();
+                    Some((name, std::fs::read(&path).ok()?))
+                })
+                .collect();
+            files.sort();
+            // The browser names a file so until it is whole.
+            let whole = files.iter().all(|(name, _)| {
+                !name.ends_with(".crdownload") && !name.starts_with(".org.chromium.")
+            });
+            (whole && files.len() == number).then_some(files)
+        };
+        self.page
+            .until_some(&format!("{number} downloads are there"), || async {
+                look()
+            })
+            .await
+    }
+
     /// Waits until the ledger shows something.
     pub async fn ledger_shows(&self, what: &str, holds: impl Fn(&[Entry]) -> bool) {
         self.page
@@ -170,10 +211,10 @@ impl Stage {
 /// The tale panicked, the console holds an error, or a request went to a host that nobody named.
 pub async fn story(name: &str, setup: Setup, tale: impl AsyncFnOnce(&Stage)) {
     let _turn = BROWSERS.acquire().await.expect("nobody closes it");
-    let (stage, browser, failing) = setup.start().await;
+    let (stage, browser, excused) = setup.start().await;
     let whole = async {
         tale(&stage).await;
-        keeps_the_rules(&stage, failing).await;
+        keeps_the_rules(&stage, excused).await;
     };
     let outcome = AssertUnwindSafe(whole).catch_unwind().await;
     if outcome.is_err() {
@@ -190,14 +231,22 @@ pub async fn story(name: &str, setup: Setup, tale: impl AsyncFnOnce(&Stage)) {
     }
 }
 
-async fn keeps_the_rules(stage: &Stage, failing: bool) {
-    let mut errors = logs::console_errors(&stage.page.web).await;
-    errors.retain(|line| !(failing && logs::is_load_failure(line)));
+async fn keeps_the_rules(stage: &Stage, excused: Excused) {
+    let errors: Vec<String> = logs::console_errors(&stage.page.web)
+        .await
+        .into_iter()
+        .filter(|line| match excused {
+            Excused::None => true,
+            Excused::Loads => !logs::is_load_failure(line),
+            Excused::Crash => !logs::is_crash(line),
+        })
+        .collect();
     assert!(errors.is_empty(), "The console holds errors: {errors:#?}");
 
     let named = stage.hosts.lock().expect("no panic holds it").clone();
-    let unnamed: Vec<Sent> = logs::sent(&stage.page.web)
-        .await
+    let sent = logs::sent(&stage.page.web).await;
+    assert!(!sent.is_empty(), "the list of requests is empty");
+    let unnamed: Vec<Sent> = sent
         .into_iter()
         .filter(|sent| {
             let host = sent.host();

@@ -91,7 +91,7 @@ async fn connection(stage: &Stage, stop: &mut impl AsyncFnMut(Screen)) {
     let page = &stage.page;
     page.open_connection().await;
     page.click("#mode-hosted").await;
-    page.fill("#key", "another shape").await;
+    page.fill("#key", "another-shape").await;
     stop(HOSTED).await;
     page.press("#connection", "Forget key").await;
     page.click("#mode-own").await;
@@ -163,6 +163,7 @@ async fn done(stage: &Stage, stop: &mut impl AsyncFnMut(Screen)) {
 
     // Paid, unsaved, fewer than asked, and one that is only an address.
     page.connect(&stage.faulty("one-string"), Some(KEY)).await;
+    page.seed(20_250_102).await;
     page.generate(3).await;
     page.pictures(3, 1).await;
     page.connect(&stage.faulty("url"), None).await;
@@ -200,6 +201,7 @@ async fn viewer(stage: &Stage, stop: &mut impl AsyncFnMut(Screen)) {
 
 async fn question(stage: &Stage, stop: &mut impl AsyncFnMut(Screen)) {
     let page = &stage.page;
+    page.seed(20_250_101).await;
     page.connect(&stage.faulty("case=tour-done"), None).await;
     page.samples(4).await;
     page.click("#generate").await;

@@ -1,3 +1,12 @@
 //! The stories, all in one program, so that they share the two browsers that may run at once.
 
+mod answers;
+mod failures;
+mod keyboard;
+mod keys;
+mod many;
+mod money;
 mod practice;
+mod refused;
+mod screens;
+mod waiting;
