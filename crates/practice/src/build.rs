@@ -36,8 +36,8 @@ impl Site {
         let lamps = v3(0.55, 0.34, 0.16).mix(hues, scene.city.neon * 0.75);
         Site {
             night,
-            haze: mix(0.40, 1.6, thick.at_most(1.3)),
-            glow: lamps * (night * (0.05 + 0.20 * scene.city.neon) * scene.city.windows),
+            haze: mix(0.34, 1.6, thick.at_most(1.3)),
+            glow: lamps * (night * (0.05 + 0.11 * scene.city.neon) * scene.city.windows),
         }
     }
 
@@ -194,7 +194,7 @@ impl Site {
                 canvas.over(
                     px,
                     row,
-                    mist.mix(colour, clear * mix(0.80, 1.0, clamp01(up / 60.0))),
+                    mist.mix(colour, clear * mix(0.91, 1.0, clamp01(up / 60.0))),
                     part,
                     z,
                 );

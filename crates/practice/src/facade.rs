@@ -180,7 +180,7 @@ impl Skin {
         let (iu, iv) = (cell_u.floor(), cell_v.floor());
         let window = slot(cell_u - iu, self.open.0, s.px / self.pitch)
             * slot(cell_v - iv, self.open.1, s.py / self.floor);
-        let pane = s.mirror * mix(0.16, 0.52, self.glass);
+        let pane = s.mirror * (mix(0.16, 0.46, self.glass) * mix(1.0, 0.55, night));
         wall = wall.mix(pane, mix(window * 0.9, 0.35 + 0.6 * window, self.glass));
         let salt = if s.front {
             self.seed

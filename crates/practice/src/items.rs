@@ -57,7 +57,7 @@ impl Item {
         match self {
             Item::Block(block) => Site::extent(block, camera),
             Item::Tree(tree) => tree.extent(camera),
-            Item::Thing((spot, thing)) => shape::extent(&**thing, *spot, camera),
+            Item::Thing((spot, thing)) => shape::extent(thing.shape(), *spot, camera),
         }
     }
 }
@@ -168,7 +168,7 @@ impl Items {
             Item::Block(block) => self.site.paint(block, rows, canvas, camera, light),
             Item::Tree(tree) => tree.paint(rows, canvas, camera, light, veil),
             Item::Thing((spot, thing)) => {
-                shape::paint(&**thing, *spot, rows, canvas, camera, light, veil)
+                shape::paint(thing.shape(), *spot, rows, canvas, camera, light, veil)
             }
         }
     }

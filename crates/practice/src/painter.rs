@@ -287,7 +287,7 @@ fn plan(
         (Pass::Shade, n.div_ceil(Ground::SHADE), 0.17),
         (Pass::Ground, n, ground),
         (Pass::Clouds, n.div_ceil(2), 0.14),
-        (Pass::Sky, n, 0.06),
+        (Pass::Sky, n, 0.06 + if_so(scene.sky.lightning > 0.3, 0.05)),
         (
             Pass::Things,
             items.tasks(),

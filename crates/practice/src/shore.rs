@@ -11,12 +11,28 @@ use crate::scene::Scene;
 use crate::shape::{Shape, Spot};
 
 /// A thing and where it stands.
-pub(crate) type Placed = (Spot, Box<dyn Thing>);
+pub(crate) type Placed = (Spot, Thing);
 
-/// A shape that a painter can keep and copy.
-pub(crate) trait Thing: Shape + core::fmt::Debug + Send {}
+/// What may stand on a shore or float before it. A list of kinds rather than a boxed trait: its vtable would carry the formatting
+/// of every number of every kind into the wasm.
+#[derive(Clone, Debug)]
+pub(crate) enum Thing {
+    Boat(Boat),
+    Lighthouse(Lighthouse),
+    House(House),
+    Lamp(Lamp),
+}
 
-impl<T: Shape + core::fmt::Debug + Send> Thing for T {}
+impl Thing {
+    pub(crate) fn shape(&self) -> &dyn Shape {
+        match self {
+            Thing::Boat(boat) => boat,
+            Thing::Lighthouse(lighthouse) => lighthouse,
+            Thing::House(house) => house,
+            Thing::Lamp(lamp) => lamp,
+        }
+    }
+}
 
 /// Everything of this kind in a scene, in no order.
 pub(crate) fn things(
@@ -49,7 +65,7 @@ pub(crate) fn things(
             lamp: 0.15 + 0.85 * night,
             seed: dice.word(),
         };
-        all.push((Spot { x, z, base: -0.2 }, Box::new(tower)));
+        all.push((Spot { x, z, base: -0.2 }, Thing::Lighthouse(tower)));
     }
     if scene.coast.boats > 0.1 {
         let open = scene.water.amount > 0.8;
@@ -65,7 +81,7 @@ pub(crate) fn things(
                     .any(|(s, _)| (s.x - x).abs() < 7.0 && (s.z - z).abs() < 8.0)
             {
                 let boat = Boat::roll(&mut dice, scene.coast.masts, open, night);
-                all.push((Spot { x, z, base: -0.05 }, Box::new(boat)));
+                all.push((Spot { x, z, base: -0.05 }, Thing::Boat(boat)));
             }
         }
     }
@@ -82,7 +98,7 @@ pub(crate) fn things(
                         z,
                         base: 1.4,
                     },
-                    Box::new(house(scene, &mut dice, width, night)),
+                    Thing::House(house(scene, &mut dice, width, night)),
                 ));
                 x += width * dice.range(0.95, 1.5);
             }
@@ -101,7 +117,7 @@ pub(crate) fn things(
                     z: quay + 1.0,
                     base: 1.4,
                 },
-                Box::new(Lamp { light: hue * night }),
+                Thing::Lamp(Lamp { light: hue * night }),
             ));
         }
     }
@@ -120,7 +136,7 @@ pub(crate) fn things(
                         z,
                         base: base - 0.6,
                     },
-                    Box::new(house(scene, &mut dice, width, night)),
+                    Thing::House(house(scene, &mut dice, width, night)),
                 ));
             }
         }

@@ -58,24 +58,26 @@ impl Weather {
         if y > camera.horizon {
             return;
         }
-        let near: Vec<&(V3, V3)> = self
-            .bolt
-            .iter()
-            .filter(|(a, b)| a.y.at_most(b.y) - 0.05 < y && y < a.y.at_least(b.y) + 0.05)
-            .collect();
-        let root = self.bolt[0].0;
-        for column in 0..n {
-            let x = (column as f32 + 0.5) / n as f32;
-            let mut glow = 0.0;
-            for (a, b) in &near {
-                let (dx, dy) = (b.x - a.x, b.y - a.y);
-                let t =
-                    clamp01(((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy).at_least(1e-9));
+        // Each stretch of the bolt lights only the columns near it.
+        let mut glow = vec![0.0_f32; n];
+        for (a, b) in &self.bolt {
+            if y < a.y.at_most(b.y) - 0.05 || y > a.y.at_least(b.y) + 0.05 {
+                continue;
+            }
+            let (dx, dy) = (b.x - a.x, b.y - a.y);
+            let along = 1.0 / (dx * dx + dy * dy).at_least(1e-9);
+            let core = (a.z * 0.0016).at_least(camera.pixel * 0.7);
+            for column in canvas.span(a.x.at_most(b.x) - 0.05, a.x.at_least(b.x) + 0.05) {
+                let x = (column as f32 + 0.5) / n as f32;
+                let t = clamp01(((x - a.x) * dx + (y - a.y) * dy) * along);
                 let (ex, ey) = (x - a.x - dx * t, y - a.y - dy * t);
                 let d = (ex * ex + ey * ey).sqrt();
-                let core = (a.z * 0.0016).at_least(camera.pixel * 0.7);
-                glow += a.z * (9.0 * fade(d * d / (core * core)) + 0.16 * fade(d / 0.012));
+                glow[column] += a.z * (9.0 * fade(d * d / (core * core)) + 0.16 * fade(d / 0.012));
             }
+        }
+        let root = self.bolt[0].0;
+        for (column, glow) in glow.into_iter().enumerate() {
+            let x = (column as f32 + 0.5) / n as f32;
             let (wx, wy) = (x - root.x, y - root.y);
             let veil = 0.20 * fade((wx * wx + wy * wy * 0.35).sqrt() / 0.16);
             let k = row * n + column;

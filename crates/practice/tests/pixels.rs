@@ -16,7 +16,7 @@ fn brief(prompt: &str) -> Brief {
 const GOLDEN: &[(&str, u64)] = &[
     (
         "a futuristic cityscape at dusk, neon lights, reflections in water",
-        0xa93939329fd0b95b,
+        0x925e22fbd9ab4aa5,
     ),
     (
         "a red fox in fresh snow, low winter sun",
@@ -26,8 +26,8 @@ const GOLDEN: &[(&str, u64)] = &[
     ("harbour in fog, long exposure", 0xbd270683cef73eb4),
     ("forest by moonlight", 0x5fd17516fbc36b13),
     ("mountain lake at sunrise", 0xbdc91f23961ac512),
-    ("stormy sea at night, lightning", 0x7b3c1452d8487322),
-    ("rainy street at night, neon", 0x6ca155c4ed4638b6),
+    ("stormy sea at night, lightning", 0x919430dd17382c08),
+    ("rainy street at night, neon", 0x7539c3cd01d65d9e),
     (
         "northern lights over a frozen lake, stars",
         0x9de2142272aa6ad2,
