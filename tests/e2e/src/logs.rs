@@ -40,9 +40,14 @@ pub(crate) fn is_load_failure(line: &str) -> bool {
         || line.contains("has been blocked by CORS policy")
 }
 
-/// What a panic leaves, and the trap after it.
+/// What a panic leaves, the trap after it, and what comes of a browser without WebAssembly.
 pub(crate) fn is_crash(line: &str) -> bool {
-    line.contains("panicked at") || line.contains("RuntimeError: unreachable")
+    const MARKS: [&str; 3] = [
+        "panicked at",
+        "RuntimeError: unreachable",
+        "WebAssembly is not defined",
+    ];
+    MARKS.iter().any(|mark| line.contains(mark))
 }
 
 /// The requests since the last time.

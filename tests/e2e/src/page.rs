@@ -109,7 +109,7 @@ impl Page {
             const [scope, [css, name]] = arguments;
             const roots = scope ? [...document.querySelectorAll(scope)] : [document];
             const all = roots.flatMap(root => [...root.querySelectorAll(css)]);
-            const called = e => (e.getAttribute('aria-label') ?? e.innerText).trim();
+            const called = e => (e.getAttribute('aria-label') ?? e.textContent).trim();
             return all.find(e => e.checkVisibility({ visibilityProperty: true })
                 && (name === null || called(e) === name)) ?? null;";
         let arguments = vec![json!(scope), wanted.clone()];
@@ -168,11 +168,7 @@ impl Page {
 
     /// The text of the first such element as it is seen; empty where there is none.
     pub async fn text(&self, css: &str) -> String {
-        self.js(
-            "return document.querySelector(a[0])?.innerText ?? ''",
-            &[json!(css)],
-        )
-        .await
+        self.value(&text_of(css)).await
     }
 
     /// How many such elements there are.
@@ -193,12 +189,8 @@ impl Page {
 
     /// Waits until the element's text holds `part`.
     pub async fn until_says(&self, css: &str, part: &str) {
-        let (css, quoted) = (json!(css), json!(part));
-        self.until(
-            &format!("{css} says {part:?}"),
-            &format!("document.querySelector({css})?.innerText.includes({quoted})"),
-        )
-        .await;
+        let holds = format!("{}.includes({})", text_of(css), json!(part));
+        self.until(&format!("{css} says {part:?}"), &holds).await;
     }
 
     /// The id of the element that has the focus; its tag name where it has no id.
@@ -218,6 +210,13 @@ impl Page {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Sets the size of text that the person chose in the browser, in percent of the usual.
+    pub async fn text_size(&self, percent: u32) {
+        let sizes = json!({ "standard": 16 * percent / 100, "fixed": 13 * percent / 100 });
+        self.cdp("Page.setFontSizes", json!({ "fontSizes": sizes }))
+            .await;
     }
 
     /// Lets the system be light or dark.
@@ -245,6 +244,16 @@ impl Page {
             .await;
     }
 
+    /// Whether two elements are seen one over the other.
+    pub async fn overlap(&self, one: &str, other: &str) -> bool {
+        let script = "
+            const [p, q] = [...a].map(css => document.querySelector(css));
+            if (!p?.checkVisibility() || !q?.checkVisibility()) return false;
+            const [r, s] = [p, q].map(e => e.getBoundingClientRect());
+            return r.left < s.right && s.left < r.right && r.top < s.bottom && s.top < r.bottom;";
+        self.js(script, &[json!(one), json!(other)]).await
+    }
+
     /// How far the page can be scrolled sideways, in pixels.
     pub async fn sideways(&self) -> i32 {
         self.value(
@@ -253,4 +262,13 @@ impl Page {
         )
         .await
     }
+}
+
+/// An expression for the text of an element. Far from what is seen the page may leave its parts without a layout, and so
+/// without a text "as it is seen".
+fn text_of(css: &str) -> String {
+    let css = json!(css);
+    format!(
+        "(e => e?.checkVisibility() ? e.innerText || e.textContent : '')(document.querySelector({css}))"
+    )
 }

@@ -30,7 +30,7 @@ enum Excused {
     None,
     /// The browser's own lines about requests that failed.
     Loads,
-    /// The line of a panic, and the trap after it.
+    /// What a crash leaves.
     Crash,
 }
 
@@ -80,7 +80,7 @@ impl Setup {
         self
     }
 
-    /// The program crashes in this story, so what it leaves in the console is expected.
+    /// The program crashes or cannot start in this story, so what that leaves in the console is expected.
     pub fn crashing(mut self) -> Setup {
         self.excused = Excused::Crash;
         self

@@ -69,7 +69,7 @@ async fn take(page: &Page, screen: Screen, view: &str, size: Option<(u32, u32)>,
         page.resize(width, height).await;
     }
     let look_at =
-        "document.querySelector(a[0])?.scrollIntoView({ block: 'nearest', behavior: 'instant' })";
+        "document.querySelector(a[0])?.scrollIntoView({ block: 'start', behavior: 'instant' })";
     page.js::<()>(look_at, &[screen.about.into()]).await;
     for (colours, name) in named {
         if name.contains(filter) {

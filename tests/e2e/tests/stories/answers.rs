@@ -115,6 +115,21 @@ async fn odd_answers_are_pictures_too() {
             group += 1;
         }
 
+        // A picture at an address keeps its shape, and its note can be read.
+        let remote = "#group-8 .tile.remote";
+        page.js::<()>("document.querySelector(a[0]).scrollIntoView({ block: 'center' })", &[remote.into()]).await;
+        let [width, height]: [f64; 2] = page
+            .value(&format!("(b => [b.width, b.height])(document.querySelector('{remote} img').getBoundingClientRect())"))
+            .await;
+        assert!((width - height).abs() < 2.0, "the picture is {width} by {height}");
+        let readable: bool = page
+            .value(&format!(
+                "(e => (b => e.contains(document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2)))(e.getBoundingClientRect()))\
+                 (document.querySelector('{remote} figcaption'))"
+            ))
+            .await;
+        assert!(readable, "the note of a picture at an address is hidden");
+
         // An address whose picture cannot be had is still a link, with its note.
         page.click("#base64").await;
         page.connect(&stage.faulty("image-url=https"), Some(KEY))

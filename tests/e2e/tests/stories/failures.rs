@@ -170,6 +170,21 @@ async fn the_services_own_words_come_without_a_key_and_trimmed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_that_is_offline_is_told_so() {
+    story("offline", Setup::default().failing(), async |stage| {
+        let page = stage.open().await;
+        page.connect(&stage.faulty("case=offline"), Some(KEY)).await;
+        let network = serde_json::json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        page.cdp("Network.emulateNetworkConditions", network).await;
+        page.generate(0).await;
+        assert_eq!(page.failure(0).await, "This device is offline.");
+        page.until_says("#group-0", "Connect this device to the network.").await;
+        assert_eq!(stage.posts(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_next_step_leads_there() {
     story("next_steps", Setup::default().failing(), async |stage| {
         let page = stage.open().await;

@@ -54,6 +54,10 @@ async fn a_crash_shows_a_banner_that_keeps_draft_and_images() {
         assert_eq!(page.axe().await, Vec::<String>::new());
         page.press("#crash", "Save image 1").await;
         page.press("#crash", "Save image 2").await;
+        assert!(
+            page.guards_leaving().await,
+            "paid images are in a page that crashed"
+        );
         let files = stage.downloaded(2).await;
         assert!(
             files
@@ -91,5 +95,21 @@ async fn an_engine_that_cannot_be_loaded_says_so() {
             assert_eq!(page.failure(1).await, "The practice engine stopped");
         },
     )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_without_webassembly_is_told_so() {
+    let setup = Setup::default()
+        .script("delete window.WebAssembly;")
+        .crashing();
+    story("no_webassembly", setup, async |stage| {
+        let page = &stage.page;
+        page.web
+            .goto(&stage.base)
+            .await
+            .expect("the page can be opened");
+        page.until_says("#app", "This page needs WebAssembly").await;
+    })
     .await;
 }

@@ -46,7 +46,23 @@ async fn axe_finds_nothing_and_nothing_scrolls_sideways() {
                         screen.name
                     ));
                 }
+                if page.overlap(".status:not(.empty)", "#generate").await {
+                    wrong.push(format!(
+                        "{}, {width} px wide: the status line covers Generate",
+                        screen.name
+                    ));
+                }
             }
+            page.resize(640, 720).await;
+            page.text_size(200).await;
+            let sideways = page.sideways().await;
+            if sideways > 0 {
+                wrong.push(format!(
+                    "{}, text of 200 %: scrolls {sideways} px sideways",
+                    screen.name
+                ));
+            }
+            page.text_size(100).await;
             page.resize(1440, 900).await;
             page.colours(Colours::Light).await;
             seen.push(screen.name);
