@@ -129,11 +129,10 @@ impl Stage {
         Ok(Stage { axe, testing })
     }
 
-    /// Builds the app and the simulator, and tells the end-to-end program where everything is.
+    /// Builds the app, and tells the end-to-end program where everything is. The simulator is a part of that program.
     fn build_and_describe(&self, program: &mut Command) -> Outcome {
         app::app()?;
         program
-            .env("SSD1B_SIMULATOR", app::simulator()?)
             .env("SSD1B_SITE", place::site())
             .env("SSD1B_SHOTS", place::root().join("shots"))
             .env("AXE", &self.axe)
