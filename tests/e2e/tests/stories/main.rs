@@ -1,5 +1,6 @@
 //! The stories, all in one program, so that they share the two browsers that may run at once.
 
+mod actions;
 mod answers;
 mod failures;
 mod keyboard;

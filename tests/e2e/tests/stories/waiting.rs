@@ -38,12 +38,12 @@ async fn cancel_while_waiting() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn slow_answers() {
-    // Ten of the page's seconds, and of the simulator's, pass in one.
+    // Twenty of the page's seconds, and of the simulator's, pass in one.
     let setup = Setup::with(Config {
-        time_scale: 10.0,
+        time_scale: 20.0,
         ..Config::default()
     })
-    .script(faster(10))
+    .script(faster(20))
     .failing();
     story("slow_answers", setup, async |stage| {
         let page = stage.open().await;
