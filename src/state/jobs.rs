@@ -317,6 +317,22 @@ impl Jobs {
         self.list.with(|jobs| jobs.iter().map(Job::unsaved).sum())
     }
 
+    /// The paid pictures among them that can be saved from here. Tracks.
+    pub fn unsaved_pictures(&self) -> Vec<TileId> {
+        let jobs = self.list.get();
+        let paid = jobs.iter().filter(|job| job.source.paid == Paid::Yes);
+        let tiles = paid.flat_map(|job| {
+            let places = job.tiles.iter().enumerate();
+            places.map(|(place, tile)| (TileId { job: job.id, place }, tile))
+        });
+        tiles
+            .filter(|(_, tile)| {
+                tile.with(|tile| matches!(tile, Tile::Picture { saved: false, .. }))
+            })
+            .map(|(id, _)| id)
+            .collect()
+    }
+
     /// Leaving the page now would lose something that was paid for, or may have been.
     pub fn at_stake(&self) -> bool {
         let open = self.list.with_untracked(|jobs| {

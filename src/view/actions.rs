@@ -127,6 +127,15 @@ fn name(job: &Job, place: usize) -> String {
 
 /// Saves the tile's picture to a file and marks it. `false` when there is none or the browser refused.
 pub(super) fn save(studio: &Studio, shelf: &BrowserShelf, id: TileId) -> bool {
+    let done = download(studio, shelf, id);
+    if done {
+        studio.jobs.mark_saved(id);
+    }
+    done
+}
+
+/// Starts the download of the tile's picture. Whether the file arrived, a page never learns.
+pub(super) fn download(studio: &Studio, shelf: &BrowserShelf, id: TileId) -> bool {
     let Some(job) = studio.jobs.job(id.job) else {
         return false;
     };
@@ -139,9 +148,5 @@ pub(super) fn save(studio: &Studio, shelf: &BrowserShelf, id: TileId) -> bool {
         job.source.caveat().is_some(),
         kind.extension(),
     );
-    let done = files::save(&bytes, kind.mime(), &name);
-    if done {
-        studio.jobs.mark_saved(id);
-    }
-    done
+    files::save(&bytes, kind.mime(), &name)
 }

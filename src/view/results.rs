@@ -6,7 +6,7 @@ use studio::connection::Mode;
 
 use super::{group::Group, ids::Id};
 use crate::platform::shelf::BrowserShelf;
-use crate::state::{Studio, TileId};
+use crate::state::Studio;
 
 /// The results' column.
 #[component]
@@ -34,31 +34,49 @@ fn AtStake() -> impl IntoView {
         let jobs = studio.jobs.clone();
         move |_| jobs.unsaved()
     });
-    let save_all = move || {
-        let tiles: Vec<TileId> = untrack(|| {
-            let jobs = studio.jobs.list.get();
-            let unsaved = jobs.iter().filter(|job| job.unsaved() > 0);
-            unsaved
-                .flat_map(|job| (0..job.tiles.len()).map(|place| TileId { job: job.id, place }))
-                .collect()
-        });
-        for tile in tiles {
-            super::actions::save(&studio, &shelf, tile);
+    // Browsers let one download through for a press and may hold back the rest unseen, so of several only the
+    // person knows whether they arrived.
+    let started = RwSignal::new(false);
+    let save_all = {
+        let studio = studio.clone();
+        move || {
+            let tiles = untrack(|| studio.jobs.unsaved_pictures());
+            if let [tile] = tiles[..] {
+                super::actions::save(&studio, &shelf, tile);
+                return;
+            }
+            for tile in tiles {
+                super::actions::download(&studio, &shelf, tile);
+            }
+            started.set(true);
         }
+    };
+    let arrived = move || {
+        for tile in untrack(|| studio.jobs.unsaved_pictures()) {
+            studio.jobs.mark_saved(tile);
+        }
+        started.set(false);
     };
     move || {
         let count = unsaved.get();
-        let save_all = save_all.clone();
+        let (save_all, arrived) = (save_all.clone(), arrived.clone());
         (count > 0).then(|| {
-            let text = if count == 1 {
-                "1 paid image lives in this page only. Closing or reloading the page loses it.".to_owned()
-            } else {
-                [&count.to_string(), " paid images live in this page only. Closing or reloading the page loses them."].concat()
+            let text = match count {
+                1 => "1 paid image lives in this page only. Closing or reloading the page loses it.".to_owned(),
+                _ => [&count.to_string(), " paid images live in this page only. Closing or reloading the page loses them."].concat(),
+            };
+            let check = move || {
+                let arrived = arrived.clone();
+                started.get().then(|| view! {
+                    <p role="status">"The downloads were started. If the browser asks, let it save several files. Look into your downloads before you go on."</p>
+                    <button type="button" on:click=move |_| arrived()>"All have arrived"</button>
+                })
             };
             view! {
                 <div class="at-stake">
                     <p>{text}</p>
                     <button type="button" on:click=move |_| save_all()>"Save all"</button>
+                    {check}
                 </div>
             }
         })

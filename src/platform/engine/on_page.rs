@@ -16,6 +16,9 @@ const ROWS: f64 = 4.0;
 /// Where the painter's glue is left for us on the page.
 const GLOBAL: &str = "ssd1bPainter";
 
+/// The promise of the glue's start, kept on the glue itself.
+const STARTED: &str = "started";
+
 pub(super) async fn paint(
     code: &Code,
     order: &PracticeOrder,
@@ -63,31 +66,41 @@ async fn run(
         .to_vec())
 }
 
-/// The painter's glue as an object, from a script element of its own; started once.
+/// The painter's glue as an object, from a script element of its own, started. Everyone waits for the one start;
+/// one that failed is made anew by the next picture.
 async fn glue(code: &Code) -> Result<JsValue, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let there = Reflect::get(&window, &JsValue::from_str(GLOBAL))?;
-    if !there.is_undefined() {
-        return Ok(there);
+    let name = JsValue::from_str(GLOBAL);
+    let mut glue = Reflect::get(&window, &name)?;
+    if glue.is_undefined() {
+        let page = window.document().ok_or(JsValue::NULL)?;
+        let script = page.create_element("script")?;
+        // Inside a function: the glue declares its name with `let`, which no second script may repeat.
+        let text = [
+            "window.",
+            GLOBAL,
+            " = (() => {",
+            &code.glue,
+            "\nreturn wasm_bindgen })();",
+        ]
+        .concat();
+        script.set_text_content(Some(&text));
+        page.head().ok_or(JsValue::NULL)?.append_child(&script)?;
+        glue = Reflect::get(&window, &name)?;
+        let start: Function = glue.clone().dyn_into()?;
+        let options = Object::new();
+        Reflect::set(&options, &JsValue::from_str("module_or_path"), &code.module)?;
+        let started = start.call1(&JsValue::NULL, &options)?;
+        Reflect::set(&glue, &JsValue::from_str(STARTED), &started)?;
     }
-    let page = window.document().ok_or(JsValue::NULL)?;
-    let script = page.create_element("script")?;
-    // The glue's `let` is seen by the scripts of the page but is no property of the window.
-    script.set_text_content(Some(
-        &[&code.glue, "\nwindow.", GLOBAL, " = wasm_bindgen;"].concat(),
-    ));
-    page.head().ok_or(JsValue::NULL)?.append_child(&script)?;
-    let glue = Reflect::get(&window, &JsValue::from_str(GLOBAL))?;
-    let start: Function = glue.clone().dyn_into()?;
-    let options = Object::new();
-    Reflect::set(&options, &JsValue::from_str("module_or_path"), &code.module)?;
-    JsFuture::from(
-        start
-            .call1(&JsValue::NULL, &options)?
-            .unchecked_into::<Promise>(),
-    )
-    .await?;
-    Ok(glue)
+    let started: Promise = get(&glue, STARTED)?.unchecked_into();
+    match JsFuture::from(started).await {
+        Ok(_) => Ok(glue),
+        Err(error) => {
+            Reflect::delete_property(&window, &name)?;
+            Err(error)
+        }
+    }
 }
 
 fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {

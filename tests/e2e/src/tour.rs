@@ -157,6 +157,7 @@ async fn done(stage: &Stage, stop: &mut impl AsyncFnMut(Screen)) {
     page.generate(2).await;
     page.pictures(2, 4).await;
     page.press(".at-stake", "Save all").await;
+    page.press(".at-stake", "All have arrived").await;
     page.until("nothing is unsaved", "!document.querySelector('.at-stake')")
         .await;
     stop(DONE).await;
