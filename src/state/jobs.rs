@@ -122,7 +122,10 @@ impl Jobs {
             self.question.set(Some(Question::MayPayTwice(order)));
             return None;
         }
-        self.dismiss(id);
+        // What may have been charged stays: its answer, however odd, lies there alone.
+        if charge == Charge::None {
+            self.dismiss(id);
+        }
         Some(self.start(order))
     }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use ssd1b_studio::state::{JobId, Phase, Pressed, Question, Studio};
+use studio::connection::Mode;
 use studio::settings::Settings;
 
 use crate::world::{UNREACHED, World, images, json};
@@ -142,6 +143,26 @@ fn sending_again_asks_where_it_may_have_been_charged() {
     world.settle();
     assert_eq!(world.http.count(), 2);
     assert_eq!(world.http.body(0), world.http.body(1));
+}
+
+/// An answer that is no image was probably paid for, and lies in the failed job alone.
+#[test]
+fn what_was_paid_for_stays_when_practice_tries_again() {
+    let world = World::new();
+    let studio = paid(&world);
+    let id = start(&world, &studio);
+    world.answer(0, Ok(json(200, r#"{"image":"no base64"}"#)));
+    studio.connection.mode.set(Mode::Practice);
+    world.settle();
+    assert!(matches!(
+        again(&world, &studio, id),
+        Some(Pressed::Started(_))
+    ));
+    assert!(
+        studio.jobs.job(id).is_some(),
+        "its answer can still be saved"
+    );
+    assert!(studio.jobs.at_stake());
 }
 
 #[test]

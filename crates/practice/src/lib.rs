@@ -2,7 +2,7 @@
 //!
 //! Words become a [`Scene`] of plain numbers, and a [`Painter`] turns the scene into pixels: linear light, high dynamic range,
 //! fractal noise, mirrored water, a filmic curve. The same [`Brief`] gives the same pixels on every platform. It is not SSD-1B,
-//! and says so: [`NOTE`] belongs beside every image it made.
+//! and whoever shows its images says so beside them.
 
 #![forbid(unsafe_code)]
 
@@ -51,12 +51,6 @@ pub use brief::Brief;
 pub use math::V3;
 pub use painter::Painter;
 pub use scene::*;
-
-/// What the engine calls itself.
-pub const NAME: &str = "practice engine";
-
-/// The sentence that stands wherever its images are shown.
-pub const NOTE: &str = "Painted by the practice engine in this tab. It is not SSD-1B.";
 
 /// Edge of a full picture in pixels.
 pub const EDGE: u32 = 1024;

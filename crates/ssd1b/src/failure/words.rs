@@ -50,9 +50,8 @@ pub(super) fn title(failure: &Failure) -> &'static str {
 
 pub(super) fn meaning(failure: &Failure) -> String {
     let sentence = match (failure.kind, failure.charge) {
-        (Kind::Cancelled, Charge::None) | (Kind::MissingKey, _) => {
-            "Nothing was sent, and nothing was charged."
-        }
+        (Kind::MissingKey, _) => "Nothing was sent, and nothing was charged.",
+        (Kind::Cancelled, Charge::None) => "Nothing was charged.",
         (Kind::Cancelled, _) => {
             "The service cannot be told to stop: it may still finish and charge for images that cannot be fetched."
         }

@@ -129,7 +129,7 @@ fn cancelled_and_without_a_key() {
         &Failure::cancelled(false),
         Charge::None,
         Next::TryAgain,
-        "Cancelled. Nothing was sent, and nothing was charged. Generate again whenever you like.",
+        "Cancelled. Nothing was charged. Generate again whenever you like.",
     );
     reads(
         &Failure::missing_key(),
