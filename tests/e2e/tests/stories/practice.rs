@@ -92,7 +92,7 @@ async fn paints(stage: &Stage) -> String {
     page.press("#group-1", "Cancel").await;
     page.ended(1).await;
     assert_eq!(page.failure(1).await, "Cancelled.");
-    page.until_says("#group-1", "nothing was charged").await;
+    page.until_says("#group-1", "Nothing was charged").await;
     page.samples(1).await;
     assert_eq!(stage.posts(), [], "the practice engine asked somebody");
     sources[0].clone()
