@@ -146,8 +146,13 @@ impl ConnectionState {
 
     /// The origin that a key typed now would belong to.
     pub fn owner(&self) -> Option<Owner> {
-        let endpoint = self.endpoint().ok().flatten()?;
-        Some(Owner::of(&endpoint, &self.services.page_origin))
+        self.owner_of(&self.source())
+    }
+
+    /// The origin that a job's key belongs to.
+    pub(super) fn owner_of(&self, source: &Source) -> Option<Owner> {
+        let endpoint = source.endpoint.as_ref()?;
+        Some(Owner::of(endpoint, &self.services.page_origin))
     }
 
     fn kept(&self) -> Option<Kept> {
@@ -265,11 +270,13 @@ impl ConnectionState {
                 practice: true,
                 name: "practice engine".into(),
                 paid: Paid::No,
+                endpoint: None,
             },
             Ok(Some(endpoint)) if self.is_simulator(&endpoint) => Source {
                 practice: false,
                 name: "simulator".into(),
                 paid: Paid::No,
+                endpoint: Some(endpoint),
             },
             Ok(Some(endpoint)) => {
                 let name = endpoint.host().unwrap_or(endpoint.as_str()).to_owned();
@@ -277,12 +284,14 @@ impl ConnectionState {
                     practice: false,
                     name,
                     paid: Paid::Yes,
+                    endpoint: Some(endpoint),
                 }
             }
             Err(_) => Source {
                 practice: false,
                 name: "own endpoint".into(),
                 paid: Paid::Yes,
+                endpoint: None,
             },
         }
     }

@@ -1,7 +1,7 @@
 //! A job: one request, where it went, how it goes, and its images.
 
 use leptos::prelude::*;
-use ssd1b::{Charge, Failure, RemoteUrl, Request};
+use ssd1b::{Charge, Endpoint, Failure, RemoteUrl, Request};
 
 use crate::abilities::PictureId;
 
@@ -27,6 +27,8 @@ pub struct Source {
     pub name: String,
     /// Whether it costs money.
     pub paid: Paid,
+    /// The address, where there is one: what a failed job offers to do concerns this one, whatever is chosen since.
+    pub endpoint: Option<Endpoint>,
 }
 
 impl Source {

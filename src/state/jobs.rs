@@ -71,6 +71,7 @@ pub struct Jobs {
     form: FormState,
     ticking: SendWrapper<Rc<Cell<bool>>>,
     aborts: SendWrapper<Rc<Aborts>>,
+    dismissed: SendWrapper<Rc<RefCell<Vec<(Request, Source)>>>>,
     next: SendWrapper<Rc<Cell<u32>>>,
 }
 
@@ -86,24 +87,33 @@ impl Jobs {
             form,
             ticking: SendWrapper::new(Rc::default()),
             aborts: SendWrapper::new(Rc::default()),
+            dismissed: SendWrapper::new(Rc::default()),
             next: SendWrapper::new(Rc::default()),
         }
     }
 
     /// Starts the order, unless the same was paid for already: then it asks.
     pub fn place(&self, order: Order) -> Option<JobId> {
-        let paid_before = order.source.paid == Paid::Yes
-            && self.list.with_untracked(|jobs| {
-                jobs.iter().any(|job| {
-                    let charged = job.phase.with_untracked(Phase::may_be_charged);
-                    job.request == order.request && job.source == order.source && charged
-                })
-            });
-        if paid_before {
+        if order.source.paid == Paid::Yes && self.charged_before(&order) {
             self.question.set(Some(Question::SameAgain(order)));
             return None;
         }
         Some(self.start(order))
+    }
+
+    /// The very same request was charged, may have been, or will be; taking its job off the page changes nothing of that.
+    fn charged_before(&self, order: &Order) -> bool {
+        let on_page = self.list.with_untracked(|jobs| {
+            jobs.iter().any(|job| {
+                let charged = job.phase.with_untracked(Phase::may_be_charged);
+                job.request == order.request && job.source == order.source && charged
+            })
+        });
+        let dismissed = self.dismissed.borrow();
+        on_page
+            || dismissed
+                .iter()
+                .any(|(request, source)| *request == order.request && *source == order.source)
     }
 
     /// The answer to the question: yes sends the order, no drops it.
@@ -250,11 +260,11 @@ impl Jobs {
         job.phase.set(Phase::Failed(Failure::cancelled(sent)));
     }
 
-    /// Lets go of everything that would still be sent to a source: its key was forgotten.
-    pub fn let_go(&self, source: &Source) {
+    /// Lets go of everything that would still be sent to the sources concerned: their key was forgotten.
+    pub fn let_go(&self, concerned: impl Fn(&Source) -> bool) {
         let held: Vec<JobId> = self.list.with_untracked(|jobs| {
             let held = jobs.iter().filter(|job| {
-                job.source == *source
+                concerned(&job.source)
                     && job
                         .phase
                         .with_untracked(|phase| matches!(phase, Phase::Held { .. }))
@@ -283,6 +293,10 @@ impl Jobs {
         let Some(job) = self.job(id) else { return };
         if job.phase.with_untracked(Phase::is_open) {
             return;
+        }
+        if job.source.paid == Paid::Yes && job.phase.with_untracked(Phase::may_be_charged) {
+            let sent = (job.request.clone(), job.source.clone());
+            self.dismissed.borrow_mut().push(sent);
         }
         for tile in &job.tiles {
             if let Tile::Picture { id, .. } = tile.get_untracked() {

@@ -120,7 +120,9 @@ impl Studio {
     /// Forgets the key of the present endpoint everywhere, also where a request that waits would still send it.
     /// `false` where the browser refused its storage.
     pub fn forget_key(&self) -> bool {
-        self.jobs.let_go(&untrack(|| self.connection.source()));
+        let owner = untrack(|| self.connection.owner());
+        self.jobs
+            .let_go(|source| owner.is_some() && self.connection.owner_of(source) == owner);
         self.connection.forget_key()
     }
 
@@ -133,7 +135,7 @@ impl Studio {
     /// "Delete everything on this device": storage, keys and draft. The images on the page stay. Answers whether
     /// the browser let all of it be deleted.
     pub fn delete_everything(&self) -> bool {
-        self.jobs.let_go(&untrack(|| self.connection.source()));
+        self.jobs.let_go(|_| true);
         self.connection.forget_everything();
         self.form.forget();
         self.session.theme.set(session::Theme::System);

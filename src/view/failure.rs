@@ -2,12 +2,12 @@
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use ssd1b::{Failure, Next};
+use ssd1b::{Charge, Failure, Next};
 
 use super::form::go;
 use super::icon::Icon;
 use crate::platform::{files, page};
-use crate::state::{Job, JobId, Phase, Pressed, Studio};
+use crate::state::{Job, JobId, Phase, Pressed, Source, Studio};
 
 /// The failure in the job's place, if it failed.
 #[component]
@@ -22,29 +22,31 @@ pub(super) fn FailureBlock(job: Job) -> impl IntoView {
             })
         })
     };
-    move || match failure.get() {
+    move || {
+        match failure.get() {
         None => ().into_any(),
-        Some(Ok(failure)) => view! { <Block id=job.id failure /> }.into_any(),
+        Some(Ok(failure)) => view! { <Block id=job.id source=job.source.clone() failure /> }.into_any(),
         Some(Err(why)) => view! {
             <div class="failure" role="alert">
                 <Icon name="warn" />
                 <div>
                     <h3>"The practice engine stopped"</h3>
                     <p>{why}" It costs nothing to try again."</p>
-                    <Buttons id=job.id again=Some("Try again") next=Next::TryAgain />
+                    <Buttons id=job.id source=job.source.clone() again=Some("Try again") next=Next::TryAgain />
                 </div>
             </div>
         }
         .into_any(),
     }
+    }
 }
 
 #[component]
-fn Block(id: JobId, failure: Failure) -> impl IntoView {
-    let again = match failure.next() {
-        Next::EditField(_) | Next::Nothing => None,
-        Next::AskBeforeRepeating => Some("Send again…"),
-        _ => Some("Try again"),
+fn Block(id: JobId, source: Source, failure: Failure) -> impl IntoView {
+    let again = match (failure.next(), failure.charge()) {
+        (Next::EditField(_) | Next::Nothing, _) => None,
+        (_, Charge::None) => Some("Try again"),
+        _ => Some("Send again…"),
     };
     let received = failure.received().cloned().map(|received| {
         let save = move |_| {
@@ -70,7 +72,7 @@ fn Block(id: JobId, failure: Failure) -> impl IntoView {
             <div>
                 <h3>{failure.title()}</h3>
                 <p>{failure.meaning()}" "{failure.advice()}</p>
-                <Buttons id again next=failure.next() />
+                <Buttons id source again next=failure.next() />
                 {received}
                 {said}
             </div>
@@ -79,7 +81,7 @@ fn Block(id: JobId, failure: Failure) -> impl IntoView {
 }
 
 #[component]
-fn Buttons(id: JobId, again: Option<&'static str>, next: Next) -> impl IntoView {
+fn Buttons(id: JobId, source: Source, again: Option<&'static str>, next: Next) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let open = studio.connection.open;
     let step = match next {
@@ -96,17 +98,21 @@ fn Buttons(id: JobId, again: Option<&'static str>, next: Next) -> impl IntoView 
         .into_any(),
         Next::TopUp => view! {
             <button type="button" on:click={
-                let connection = studio.connection.clone();
+                let studio = studio.clone();
                 move |_| {
-                    connection.open.set(true);
-                    connection.ask_balance();
+                    open.set(true);
+                    if untrack(|| studio.connection.source()) == source {
+                        studio.connection.ask_balance();
+                    } else {
+                        let name = &source.name;
+                        studio.session.say(["Another connection is chosen now. Choose ", name, " to see its balance."].concat());
+                    }
                 }
             }>"Check balance"</button>
         }
         .into_any(),
         Next::OpenInTab => {
-            let endpoint = untrack(|| studio.connection.endpoint()).ok().flatten();
-            endpoint.map(|endpoint| view! {
+            source.endpoint.map(|endpoint| view! {
                 <a class="button" href=endpoint.as_str().to_owned() target="_blank" rel="noopener noreferrer">"Open it in a tab"</a>
             }).into_any()
         }

@@ -7,7 +7,7 @@ use super::{icon::Icon, ids::Id};
 use crate::state::{ConnectionState, Studio};
 
 /// The key's field with show, forget and how long it is kept. Made anew for every origin, so that the key
-/// of one is never on show for another.
+/// of one is never on show for another. Without an origin it keeps its place, and takes nothing.
 #[component]
 pub(super) fn KeyField(connection: ConnectionState, optional: bool) -> impl IntoView {
     let owner = Memo::new({
@@ -15,14 +15,13 @@ pub(super) fn KeyField(connection: ConnectionState, optional: bool) -> impl Into
         move |_| connection.owner()
     });
     move || {
-        owner
-            .get()
-            .map(|_| view! { <Field connection=connection.clone() optional /> })
+        let missing = owner.get().is_none();
+        view! { <Field connection=connection.clone() optional missing /> }
     }
 }
 
 #[component]
-fn Field(connection: ConnectionState, optional: bool) -> impl IntoView {
+fn Field(connection: ConnectionState, optional: bool, missing: bool) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let shown = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
@@ -105,12 +104,13 @@ fn Field(connection: ConnectionState, optional: bool) -> impl IntoView {
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    placeholder="SG_…"
+                    placeholder=if missing { "First the address" } else { "SG_…" }
+                    disabled=missing
                     aria-invalid=move || problem.with(Option::is_some).to_string()
                     aria-describedby="key-problem"
                     on:input:target=move |event| typed(event.target().value())
                 />
-                <button type="button" aria-pressed=move || shown.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                <button type="button" disabled=missing aria-pressed=move || shown.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
                     {move || if shown.get() { "Hide" } else { "Show" }}
                 </button>
             </div>
@@ -120,7 +120,7 @@ fn Field(connection: ConnectionState, optional: bool) -> impl IntoView {
             {move || unusual.get().then(|| view! {
                 <p class="hint">"Segmind’s keys look like SG_ and 16 letters or digits. This one differs; it is used as it is."</p>
             })}
-            <fieldset class="keeping">
+            <fieldset class="keeping" disabled=missing>
                 <legend class="visually-hidden">"How long the key is kept"</legend>
                 {choices.collect_view()}
             </fieldset>

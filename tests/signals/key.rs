@@ -1,12 +1,12 @@
 //! The key: it goes to its own origin alone, and lies only where the person wants it.
 
 use leptos::prelude::*;
-use ssd1b::{Field, KeyProblem};
-use ssd1b_studio::state::Studio;
+use ssd1b::{Charge, Field, KeyProblem, Kind};
+use ssd1b_studio::state::{Phase, Studio};
 use studio::connection::{Keeping, Mode};
 
-use crate::world::{FakeStore, World};
-use crate::{PROXY, own, set, start};
+use crate::world::{FakeStore, World, json};
+use crate::{PROXY, own, phase, set, start};
 
 pub(crate) const KEY: &str = "SG_0123456789abcdef";
 pub(crate) const OTHER: &str = "https://other.example";
@@ -201,4 +201,37 @@ fn refused_storage_is_said_and_the_key_works_all_the_same() {
     assert_eq!(key(&studio).as_deref(), Some(KEY));
     studio.connection.choose_keeping(Keeping::Page);
     assert!(!studio.connection.key_not_stored.get_untracked());
+}
+
+#[test]
+fn a_forgotten_key_is_not_sent_by_a_request_that_waits() {
+    let check = |there: &str, let_go: bool, forget: fn(&Studio) -> bool| {
+        let world = World::new();
+        let studio = with_key(&world, Keeping::Page);
+        let id = start(&world, &studio);
+        world.answer(0, Ok(json(429, "{}")));
+        own(&world, &studio, there);
+        assert!(forget(&studio));
+        world.pass(7_200_000.0);
+        let sendings = if let_go { 1 } else { 4 };
+        for number in 1..sendings {
+            world.answer(number, Ok(json(429, "{}")));
+            world.pass(7_200_000.0);
+        }
+        assert_eq!(world.http.count(), sendings, "{there}");
+        let Phase::Failed(failure) = phase(&studio, id) else {
+            panic!("still open")
+        };
+        let ended = if let_go {
+            Kind::Cancelled
+        } else {
+            Kind::RateLimited
+        };
+        assert_eq!((failure.kind(), failure.charge()), (ended, Charge::None));
+    };
+    check(PROXY, true, Studio::forget_key);
+    // Another path of the same origin has the same key.
+    check("https://proxy.example/other", true, Studio::forget_key);
+    check(OTHER, false, Studio::forget_key);
+    check(OTHER, true, Studio::delete_everything);
 }

@@ -55,6 +55,24 @@ fn the_same_paid_request_is_asked_about_first() {
 }
 
 #[test]
+fn a_dismissed_job_is_still_remembered_as_paid_for() {
+    let check = |answer, expect: &str| {
+        let world = World::new();
+        let studio = paid(&world);
+        fix_seed(&studio, "7");
+        let id = start(&world, &studio);
+        world.answer(0, answer);
+        studio.jobs.dismiss(id);
+        let pressed = studio.generate();
+        world.settle();
+        assert_eq!(asks(&studio), expect, "{pressed:?}");
+    };
+    check(Ok(images(&[5])), "same again");
+    check(Err(UNREACHED), "same again");
+    check(Ok(json(401, "{}")), "nothing");
+}
+
+#[test]
 fn another_request_is_not_asked_about() {
     let world = World::new();
     let studio = paid(&world);
