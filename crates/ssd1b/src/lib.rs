@@ -46,14 +46,15 @@
 //!
 //! - [`Draft`] is text, [`Request`] is valid; [`Problems`] is everything between them. Limits stand in [`bounds`].
 //! - [`Endpoint`] is the service or a proxy in front of it; [`ApiKey`] the one secret; [`redact()`] takes keys out of text.
-//! - [`wire`] encodes and decodes; [`Output`] is a [`Picture`] or a checked address.
+//! - [`wire`] encodes and decodes v1 (one POST that waits), v2 (submit, poll, fetch by [`RequestId`]) and the balance; [`Output`] is a [`Picture`] or a checked address.
 //! - [`Failure`] says what happened, whether money may be gone, and what to do next.
 //! - [`estimate`] says what a request costs, roughly.
 //!
 //! # What holds everywhere
 //!
 //! There is no clock, no randomness, no I/O and no unsafe code here, and no function panics on any input. Nothing that
-//! holds a key can be printed. No request is ever repeated by this crate, since a repeated one may be paid for twice.
+//! holds a key can be printed. No request is ever repeated by this crate, since a repeated one may be paid for twice;
+//! [`Failure::may_repeat_unasked`] says which ones a client may repeat by itself.
 //!
 //! Facts about the service come from its public documentation and from other people's clients; none was measured against
 //! the live service.
@@ -93,4 +94,5 @@ pub use redact::redact;
 pub use request::Request;
 pub use scheduler::Scheduler;
 pub use seed::Seed;
-pub use wire::{Answer, Balance, Facts, Generated, KEY_HEADER, Method, Outgoing};
+pub use wire::{Answer, Balance, Facts, Generated, KEY_HEADER, Keyless, Lookup, Method, Outgoing};
+pub use wire::{RequestId, Submitted};

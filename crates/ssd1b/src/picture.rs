@@ -76,6 +76,14 @@ impl Picture {
         ImageKind::sniff(&bytes).map(|kind| Picture { kind, bytes })
     }
 
+    /// As [`Picture::new`], but for what starts otherwise the bytes come back.
+    pub(crate) fn sniffed(bytes: Vec<u8>) -> Result<Picture, Vec<u8>> {
+        match ImageKind::sniff(&bytes) {
+            Some(kind) => Ok(Picture { kind, bytes }),
+            None => Err(bytes),
+        }
+    }
+
     /// The kind of file.
     #[must_use]
     pub fn kind(&self) -> ImageKind {

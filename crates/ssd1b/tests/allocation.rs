@@ -4,7 +4,7 @@
 
 #![allow(unsafe_code)]
 
-use ssd1b::wire::{Answer, decode_images};
+use ssd1b::wire::{Answer, Generated, Lookup, decode_images, decode_result};
 use ssd1b::{Output, Picture};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -34,20 +34,31 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Decodes, and gives the outputs and the bytes asked for on the way.
+/// Decodes an answer of v1, and gives the outputs and the bytes asked for on the way.
 fn decode(body: Vec<u8>) -> (Vec<Output>, usize) {
+    counted(body, |answer| {
+        decode_images(answer, 1).unwrap_or_else(|failure| panic!("{failure}"))
+    })
+}
+
+/// The same for a result of v2.
+fn decode_job(body: Vec<u8>) -> (Vec<Output>, usize) {
+    counted(body, |answer| match decode_result(answer, 1) {
+        Lookup::Completed(generated) => generated,
+        other => panic!("{other:?}"),
+    })
+}
+
+fn counted(body: Vec<u8>, decode: impl Fn(Answer) -> Generated) -> (Vec<Output>, usize) {
     let answer = Answer {
         status: 200,
         headers: Vec::new(),
         body,
     };
     let before = TOTAL.load(Ordering::Relaxed);
-    let decoded = decode_images(answer, 1);
+    let generated = decode(answer);
     let total = TOTAL.load(Ordering::Relaxed) - before;
-    let outputs = decoded
-        .unwrap_or_else(|failure| panic!("{failure}"))
-        .outputs;
-    (outputs, total)
+    (generated.outputs, total)
 }
 
 #[test]
@@ -76,6 +87,15 @@ fn large_answers() {
     );
     assert!(outputs == [Output::Picture(picture.clone())]);
 
+    let job = format!(r#"{{"status":"COMPLETED","image":"{base64}","metrics":{{"cost":0.0042}}}}"#);
+    let (outputs, total) = decode_job(job.into_bytes());
+    assert!(
+        total <= bytes.len() + 64 * 1024,
+        "a job's JSON: {total} bytes for a picture of {}",
+        bytes.len()
+    );
+    assert!(outputs == [Output::Picture(picture.clone())]);
+
     let list = format!(r#"{{"image":["data:image/jpeg;base64,{base64}"]}}"#).into_bytes();
     let size = list.len();
     let (_, total) = decode(list);
@@ -95,10 +115,12 @@ fn large_answers() {
     raw.truncate(raw.len() - 2);
     raw.resize(2_000_000, 0x55);
     raw.extend([0xff, 0xd9]);
-    let (outputs, total) = decode(raw);
-    assert!(
-        total <= 4096,
-        "raw bytes: {total} bytes, where they could just be moved"
-    );
-    assert_eq!(outputs.len(), 1);
+    for decode in [decode, decode_job] {
+        let (outputs, total) = decode(raw.clone());
+        assert!(
+            total <= 4096,
+            "raw bytes: {total} bytes, where they could just be moved"
+        );
+        assert_eq!(outputs.len(), 1);
+    }
 }

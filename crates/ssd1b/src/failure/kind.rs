@@ -53,6 +53,14 @@ pub enum Kind {
     UnsafeUrl,
     /// An answer to the balance query that holds no balance.
     NoBalance,
+    /// v2: the service took the request and did not say under which id.
+    NoRequestId,
+    /// v2: an answer that does not say how the job stands.
+    NoStatus,
+    /// v2: the job ended as `FAILED`.
+    JobFailed,
+    /// v2: the service has forgotten the job, as it does about an hour after it was sent.
+    JobGone,
     /// No answer, or an answer cut short by the network.
     Network,
     /// Cancelled by the person.
@@ -61,6 +69,17 @@ pub enum Kind {
     MissingKey,
     /// Any other status.
     OtherStatus,
+}
+
+/// What the failed request was about, which decides what its failure means for money and images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    /// It would have made images: the one kind of request that costs money.
+    Images,
+    /// It asked about a job of v2, which lives on whatever becomes of the question.
+    Job,
+    /// It asked for the balance.
+    Balance,
 }
 
 /// Whether money may have been spent. Only an answer of status 200 is billed, but what the service answered is hidden

@@ -3,6 +3,7 @@
 mod kind;
 mod words;
 
+pub(crate) use kind::About;
 pub use kind::{Charge, Kind, Next};
 
 use crate::key::LONGEST_KEY;
@@ -21,8 +22,9 @@ pub struct Failure {
     status: Option<u16>,
     charge: Charge,
     next: Next,
-    /// Whether the request would have made images; a balance query never does.
-    paid: bool,
+    about: About,
+    /// Whether the service itself said that it did not take the job.
+    declined: bool,
     said: Option<String>,
     received: Option<Received>,
     network: Option<NetworkFacts>,
@@ -35,13 +37,14 @@ const SHOWN: usize = 2000;
 pub(crate) const KEPT: usize = SHOWN * 4 + LONGEST_KEY * 6;
 
 impl Failure {
-    pub(crate) fn new(kind: Kind, charge: Charge, next: Next, paid: bool) -> Failure {
+    pub(crate) fn new(kind: Kind, charge: Charge, next: Next, about: About) -> Failure {
         Failure {
             kind,
             status: None,
             charge,
             next,
-            paid,
+            about,
+            declined: false,
             said: None,
             received: None,
             network: None,
@@ -51,17 +54,32 @@ impl Failure {
     /// A request that got no answer, or only part of one.
     #[must_use]
     pub fn network(facts: NetworkFacts) -> Failure {
-        let (charge, next) = match facts {
-            NetworkFacts { post: false, .. } => (Charge::None, Next::TryAgain),
+        let (charge, next, about) = match facts {
+            NetworkFacts { post: false, .. } => (Charge::None, Next::TryAgain, About::Balance),
             // Browsers repeat a request only until an answer begins.
             NetworkFacts {
                 cut_mid_body: true, ..
-            } => (Charge::Likely, Next::AskBeforeRepeating),
-            _ => (Charge::UnknownMaybeTwice, Next::AskBeforeRepeating),
+            } => (Charge::Likely, Next::AskBeforeRepeating, About::Images),
+            _ => (
+                Charge::UnknownMaybeTwice,
+                Next::AskBeforeRepeating,
+                About::Images,
+            ),
         };
         Failure {
             network: Some(facts),
-            ..Failure::new(Kind::Network, charge, next, facts.post)
+            ..Failure::new(Kind::Network, charge, next, about)
+        }
+    }
+
+    /// A question about a job of v2 that got no answer, or only part of one.
+    pub(crate) fn job_unreached(facts: NetworkFacts) -> Failure {
+        Failure {
+            about: About::Job,
+            ..Failure::network(NetworkFacts {
+                post: false,
+                ..facts
+            })
         }
     }
 
@@ -73,13 +91,18 @@ impl Failure {
         } else {
             (Charge::None, Next::TryAgain)
         };
-        Failure::new(Kind::Cancelled, charge, next, true)
+        Failure::new(Kind::Cancelled, charge, next, About::Images)
     }
 
     /// A request that was not sent, because the connection needs a key and there is none.
     #[must_use]
     pub fn missing_key() -> Failure {
-        Failure::new(Kind::MissingKey, Charge::None, Next::OpenConnection, true)
+        Failure::new(
+            Kind::MissingKey,
+            Charge::None,
+            Next::OpenConnection,
+            About::Images,
+        )
     }
 
     /// Which row of the error table this is.
@@ -104,6 +127,21 @@ impl Failure {
     #[must_use]
     pub fn next(&self) -> Next {
         self.next
+    }
+
+    /// Whether the same request may be sent again without asking the person, because it cannot be paid for twice.
+    ///
+    /// That is so in three cases and no other:
+    ///
+    /// - after a 429: the request was refused before any work began, with the word to send it again later;
+    /// - after a 5xx of the v2 submit whose body is the service's own JSON error: it documents that no job was made
+    ///   then, which its own clients rely on. A gateway's 5xx proves nothing: the service behind it may have taken the
+    ///   job. Nor is it so where the error names a field, since the same value would bring the same error;
+    /// - for a query (the balance, a job of v2): it costs nothing. Whether asking again helps is another matter, for
+    ///   [`Failure::next`] to say.
+    #[must_use]
+    pub fn may_repeat_unasked(&self) -> bool {
+        self.about != About::Images || self.kind == Kind::RateLimited || self.declined
     }
 
     /// The field the server complained about, if it named one.
@@ -165,6 +203,22 @@ impl Failure {
             }
         }
         self
+    }
+
+    /// The same failure, of a request that the service itself says it did not take.
+    pub(crate) fn declined(self) -> Failure {
+        Failure {
+            declined: true,
+            ..self
+        }
+    }
+
+    pub(crate) fn with_charge(self, charge: Charge, next: Next) -> Failure {
+        Failure {
+            charge,
+            next,
+            ..self
+        }
     }
 
     pub(crate) fn with_status(self, status: u16) -> Failure {

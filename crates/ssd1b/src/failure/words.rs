@@ -1,6 +1,6 @@
 //! The sentences: what happened, what it means for money and images, what to do now.
 
-use super::{Charge, Failure, Kind, NetworkFacts, Next};
+use super::{About, Charge, Failure, Kind, NetworkFacts, Next};
 
 /// After this long without an answer a gateway's time limit is the likeliest cause.
 const LONG_MS: u64 = 30_000;
@@ -23,7 +23,9 @@ pub(super) fn title(failure: &Failure) -> &'static str {
         Kind::ServerError => "The service had an error of its own.",
         Kind::Gateway => "A gateway in front of the service gave up.",
         Kind::LoginPage => "A sign-in page came back instead of an answer.",
-        Kind::HtmlPage if failure.paid => "A web page came back instead of an image.",
+        Kind::HtmlPage if failure.about == About::Images => {
+            "A web page came back instead of an image."
+        }
         Kind::HtmlPage => "A web page came back instead of an answer.",
         Kind::EmptyBody => "The answer is empty.",
         Kind::TruncatedBody => "The answer stops before its end.",
@@ -32,6 +34,10 @@ pub(super) fn title(failure: &Failure) -> &'static str {
         Kind::Archive => "The answer is a zip file instead of an image.",
         Kind::UnsafeUrl => "The answer names an address that is not safe to open.",
         Kind::NoBalance => "The answer holds no balance.",
+        Kind::NoRequestId => "The service took the request but did not name its job.",
+        Kind::NoStatus => "The answer does not say how the job stands.",
+        Kind::JobFailed => "The service could not make this.",
+        Kind::JobGone => "The service no longer knows this job.",
         Kind::Network => match failure.network {
             Some(NetworkFacts {
                 online: Some(false),
@@ -55,8 +61,22 @@ pub(super) fn meaning(failure: &Failure) -> String {
         (Kind::Cancelled, _) => {
             "The service cannot be told to stop: it may still finish and charge for images that cannot be fetched."
         }
-        (_, Charge::None) if failure.paid => "Nothing was charged, and no image was made.",
+        (_, Charge::None) if failure.about == About::Images => {
+            "Nothing was charged, and no image was made."
+        }
+        (_, Charge::None) if failure.about == About::Job => {
+            "The job itself goes on: the service keeps it for about an hour, and asking about it costs nothing."
+        }
         (_, Charge::None) => "Nothing was charged.",
+        (Kind::NoRequestId, _) => {
+            "It may be made and charged all the same; without a name its images cannot be fetched."
+        }
+        (Kind::JobFailed, _) => {
+            "The service reports a cost for it, so this was probably charged; no image was made."
+        }
+        (Kind::JobGone, _) => {
+            "It may have been made and charged; its images can no longer be fetched."
+        }
         (Kind::LoginPage, _) => {
             "The request probably never reached the service, so probably nothing was charged."
         }
@@ -86,6 +106,11 @@ pub(super) fn advice(failure: &Failure) -> String {
     if let Next::EditField(field) = failure.next {
         return format!("Change “{}”, then send it again.", field.label());
     }
+    if failure.about == About::Job
+        && let Some(sentence) = job_advice(failure)
+    {
+        return sentence.into();
+    }
     let sentence = match failure.kind {
         Kind::BadRequest | Kind::RefusedValue | Kind::Invalid => {
             "Read what the service said, change the settings, then send it again."
@@ -95,7 +120,7 @@ pub(super) fn advice(failure: &Failure) -> String {
         Kind::Forbidden => "Use a key of an account that may; sending it again will not help.",
         Kind::NotFound => "Check the base URL in the connection settings.",
         Kind::WrongMethod => "Check the base URL; a proxy on the way may have changed the request.",
-        Kind::InsufficientCredits if failure.paid => {
+        Kind::InsufficientCredits if failure.about == About::Images => {
             "Add credits, or ask for fewer images or steps."
         }
         Kind::InsufficientCredits => "Add credits to the account.",
@@ -110,7 +135,10 @@ pub(super) fn advice(failure: &Failure) -> String {
             Next::Wait { until_ms: Some(_) } => "Wait until the limit resets, then send it again.",
             _ => "Wait a minute, then send it again.",
         },
-        Kind::ServerError if failure.paid && failure.charge == Charge::None => {
+        Kind::JobFailed if failure.next == Next::TryAgain => {
+            "Read what the service said, then send it again if you like."
+        }
+        Kind::ServerError if failure.about == About::Images && failure.charge == Charge::None => {
             "Often a setting is the cause: change one, or try again later."
         }
         Kind::LoginPage => "Open the address in a tab, sign in there, then send it again.",
@@ -120,6 +148,7 @@ pub(super) fn advice(failure: &Failure) -> String {
         | Kind::NoImage
         | Kind::Archive
         | Kind::UnsafeUrl
+        | Kind::NoRequestId
             if failure.received.is_some() =>
         {
             "Save what came, and look at it before you pay for another try."
@@ -136,6 +165,22 @@ pub(super) fn advice(failure: &Failure) -> String {
         _ => "Try again in a while.",
     };
     sentence.into()
+}
+
+/// Where a question about a job needs other advice than a request for images: nothing has to be sent again.
+fn job_advice(failure: &Failure) -> Option<&'static str> {
+    Some(match failure.kind {
+        Kind::NoKey | Kind::BadKey | Kind::Forbidden => {
+            "Enter the key it was sent with in the connection settings."
+        }
+        Kind::LoginPage => "Open the address in a tab and sign in there.",
+        Kind::RateLimited => match failure.next {
+            Next::Wait { until_ms: Some(_) } => "Ask again when the limit resets.",
+            _ => "Ask again in a minute.",
+        },
+        Kind::NotFound | Kind::WrongMethod | Kind::HtmlPage | Kind::Network => return None,
+        _ => "Ask again in a while.",
+    })
 }
 
 fn network_advice(failure: &Failure) -> String {

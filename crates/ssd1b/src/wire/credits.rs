@@ -2,6 +2,7 @@
 
 use super::read::{self, Into, Sink};
 use super::{Answer, Method, Outgoing, errors, html, message};
+use crate::failure::About;
 use crate::{Charge, Endpoint, Failure, Kind, Next};
 use serde::de::MapAccess;
 
@@ -50,10 +51,10 @@ pub fn decode_credits(answer: Answer) -> Result<Balance, Failure> {
         return Ok(Balance::NoRecord);
     }
     if !answer.is_success() {
-        return Err(errors::failure(&answer, false));
+        return Err(errors::failure(&answer, About::Balance));
     }
     if html::is_html(&answer) {
-        return Err(errors::page(&answer, false));
+        return Err(errors::page(&answer, About::Balance));
     }
     let mut found = Credits::default();
     let read = read::document(&answer.body, &mut found);
@@ -64,11 +65,14 @@ pub fn decode_credits(answer: Answer) -> Result<Balance, Failure> {
         });
     }
     let said = message::of_json(&answer.body).or_else(|| message::of_text(&answer.body));
-    Err(
-        Failure::new(Kind::NoBalance, Charge::None, Next::OpenConnection, false)
-            .with_status(answer.status)
-            .with_said(said),
+    Err(Failure::new(
+        Kind::NoBalance,
+        Charge::None,
+        Next::OpenConnection,
+        About::Balance,
     )
+    .with_status(answer.status)
+    .with_said(said))
 }
 
 #[derive(Default)]

@@ -1,42 +1,49 @@
 //! The error table: from status, headers and bytes to a failure.
 
 use super::{Answer, html, message, reset};
+use crate::failure::About;
 use crate::{Charge, Failure, Kind, Next};
 
-/// The failure of an answer that is no success. `paid` says whether the request was one that costs money.
-pub(super) fn failure(answer: &Answer, paid: bool) -> Failure {
+/// The failure of an answer that is no success.
+pub(super) fn failure(answer: &Answer, about: About) -> Failure {
     let page = html::is_html(answer);
     // The service words these in JSON; a page speaks for whatever stands in front of it.
     if page && matches!(answer.status, 401 | 403 | 407) {
-        return self::page(answer, paid);
+        return self::page(answer, about);
     }
     let said = said(answer, page);
     let words = said.as_deref().unwrap_or_default();
     let kind = kind(answer, page, words);
-    let charge = if paid {
+    let charge = if about == About::Images {
         charge(kind, answer, words)
     } else {
         Charge::None
     };
-    let next = next(kind, charge, answer, words);
-    Failure::new(kind, charge, next, paid)
+    let next = match next(kind, charge, answer, words) {
+        // The key may just not be the one that sent the job.
+        _ if about == About::Job && kind == Kind::Forbidden => Next::OpenConnection,
+        // Settings are of no use to a question, and nothing has to be asked before it is put again.
+        Next::EditField(_) | Next::Nothing if about == About::Job => Next::TryAgain,
+        next => next,
+    };
+    Failure::new(kind, charge, next, about)
         .with_status(answer.status)
         .with_said(said)
 }
 
 /// The failure of a web page that came with a status that promised an answer.
-pub(super) fn page(answer: &Answer, paid: bool) -> Failure {
+pub(super) fn page(answer: &Answer, about: About) -> Failure {
     let kind = if html::is_login(&answer.body) {
         Kind::LoginPage
     } else {
         Kind::HtmlPage
     };
-    let charge = if paid && answer.is_success() {
+    let charge = if about == About::Images && answer.is_success() {
         Charge::Unknown
     } else {
         Charge::None
     };
-    Failure::new(kind, charge, Next::OpenInTab, paid)
+    Failure::new(kind, charge, Next::OpenInTab, about)
         .with_status(answer.status)
         .with_said(html::text(&answer.body))
 }

@@ -14,6 +14,10 @@ pub struct Facts {
     pub remaining_credits: Option<f64>,
     /// Seconds the service worked.
     pub seconds: Option<f64>,
+    /// v2: seconds the job waited before that.
+    pub queue_seconds: Option<f64>,
+    /// v2: seconds from its arrival to its end.
+    pub total_seconds: Option<f64>,
     /// The seed that was used.
     pub seed: Option<Seed>,
     /// The service's own name for the request, for its support.
@@ -27,6 +31,8 @@ impl Facts {
             cost: number("x-cost"),
             remaining_credits: number("x-remaining-credits"),
             seconds: number("x-generation-time"),
+            queue_seconds: None,
+            total_seconds: None,
             seed: number("x-seed-value").and_then(seed),
             request_id: answer
                 .header("x-request-id")
@@ -41,6 +47,8 @@ impl Facts {
             cost: self.cost.or(other.cost),
             remaining_credits: self.remaining_credits.or(other.remaining_credits),
             seconds: self.seconds.or(other.seconds),
+            queue_seconds: self.queue_seconds.or(other.queue_seconds),
+            total_seconds: self.total_seconds.or(other.total_seconds),
             seed: self.seed.or(other.seed),
             request_id: self.request_id.or(other.request_id),
         }
@@ -56,6 +64,8 @@ impl Facts {
             "cost" => object.next_value_seed(Into(&mut self.cost)),
             "remaining_credits" => object.next_value_seed(Into(&mut self.remaining_credits)),
             "infer_time" | "inference_time" => object.next_value_seed(Into(&mut self.seconds)),
+            "queue_time" => object.next_value_seed(Into(&mut self.queue_seconds)),
+            "total_time" => object.next_value_seed(Into(&mut self.total_seconds)),
             "request_id" => object.next_value_seed(Into(&mut self.request_id)),
             "seed" => {
                 let mut number = None;

@@ -20,10 +20,19 @@ pub(super) struct Nothing {
     pub(super) said: Option<String>,
 }
 
+/// Which name counts where the same images stand under several.
+#[derive(Clone, Copy)]
+pub(super) enum Order {
+    /// `image`, `images`, `output`, `url`; but images themselves before addresses of images.
+    V1,
+    /// `images`, `output`, `image`, `url`.
+    V2,
+}
+
 /// Finds the images in a body that is no image by itself.
 ///
 /// What was whole before a fault in the JSON counts: it was paid for like the rest.
-pub(super) fn find(body: &[u8]) -> Result<Found, Nothing> {
+pub(super) fn find(body: &[u8], order: Order) -> Result<Found, Nothing> {
     let body = body
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(body)
@@ -45,7 +54,7 @@ pub(super) fn find(body: &[u8]) -> Result<Found, Nothing> {
         }
     }
     let facts = std::mem::take(&mut content.facts);
-    match (content.choose(), fault) {
+    match (content.choose(order), fault) {
         (Ok(outputs), _) => Ok(Found { outputs, facts }),
         (Err(_), Some(fault)) if fault.is_eof() => nothing(Kind::TruncatedBody, None),
         (Err(_), Some(_)) => nothing(Kind::NotAnImage, None),
@@ -74,9 +83,12 @@ struct Items {
 }
 
 impl Content {
-    /// The same image may stand under several names. Images themselves go before addresses of images.
-    fn choose(self) -> Result<Vec<Output>, Kind> {
-        let mut groups = [self.image, self.images, self.output, self.url];
+    /// The outputs of one name: the same image may stand under several.
+    fn choose(self, order: Order) -> Result<Vec<Output>, Kind> {
+        let (mut groups, pictures_first) = match order {
+            Order::V1 => ([self.image, self.images, self.output, self.url], true),
+            Order::V2 => ([self.images, self.output, self.image, self.url], false),
+        };
         let has_picture = |items: &Items| {
             items
                 .outputs
@@ -85,7 +97,7 @@ impl Content {
         };
         let best = groups
             .iter()
-            .position(has_picture)
+            .position(|items| pictures_first && has_picture(items))
             .or_else(|| groups.iter().position(|items| !items.outputs.is_empty()));
         if let Some(best) = best {
             return Ok(std::mem::take(&mut groups[best].outputs));

@@ -1,57 +1,17 @@
 //! v1: one POST that waits for its images.
 
-use super::{Answer, Facts, Method, Outgoing, errors, html, images};
-use crate::failure::Received;
-use crate::{Charge, Endpoint, Failure, ImageKind, Kind, Next, Output, Picture, Request};
-use serde::{Serialize, Serializer};
-
-/// The body of a request. Every field is always sent: the service's defaults have changed before.
-#[derive(Serialize)]
-struct Body<'a> {
-    prompt: &'a str,
-    negative_prompt: &'a str,
-    samples: u8,
-    scheduler: &'static str,
-    num_inference_steps: u16,
-    #[serde(serialize_with = "plain_number")]
-    guidance_scale: f64,
-    seed: i64,
-    img_width: u16,
-    img_height: u16,
-    base64: bool,
-}
-
-/// Writes 7 as `7`, as the service's own sample does, rather than as `7.0`.
-fn plain_number<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    let whole = *number as i64;
-    if whole as f64 == *number {
-        serializer.serialize_i64(whole)
-    } else {
-        serializer.serialize_f64(*number)
-    }
-}
+use super::received::unusable;
+use super::{Answer, Facts, Method, Outgoing, body, errors, html, images};
+use crate::failure::About;
+use crate::{Endpoint, Failure, Kind, Output, Picture, Request};
 
 /// The request that makes images: `POST {base}/v1/ssd-1b`. It costs money when the service answers 200.
 #[must_use]
 pub fn generate(endpoint: &Endpoint, request: &Request) -> Outgoing {
-    let body = Body {
-        prompt: request.prompt(),
-        negative_prompt: request.negative_prompt(),
-        samples: request.samples(),
-        scheduler: request.scheduler().name(),
-        num_inference_steps: request.steps(),
-        guidance_scale: request.guidance(),
-        seed: request.seed().get(),
-        img_width: request.width(),
-        img_height: request.height(),
-        base64: request.base64(),
-    };
-    // Strings, finite numbers and a boolean always become JSON.
-    let body = serde_json::to_string(&body).unwrap_or_default();
     Outgoing {
         method: Method::Post,
         url: endpoint.join("/v1/ssd-1b"),
-        body: Some(body),
+        body: Some(body::of(request)),
     }
 }
 
@@ -85,23 +45,35 @@ impl Generated {
 /// ([`Failure::received`]), since it was probably paid for. Redact it before it is shown.
 pub fn decode_images(answer: Answer, asked: u8) -> Result<Generated, Failure> {
     if !answer.is_success() {
-        return Err(errors::failure(&answer, true));
+        return Err(errors::failure(&answer, About::Images));
     }
     let facts = Facts::of_headers(&answer);
-    let body = &answer.body;
-    if body.trim_ascii().is_empty() {
-        return Err(unusable(Kind::EmptyBody, answer, None));
+    let status = answer.status;
+    if answer.body.trim_ascii().is_empty() {
+        return Err(unusable(Kind::EmptyBody, status, answer.body, None));
     }
-    if ImageKind::sniff(body).is_some() {
-        return raw_picture(answer, asked, facts);
-    }
+    let body = match Picture::sniffed(answer.body) {
+        Ok(picture) if picture.is_whole() => {
+            return Ok(Generated {
+                outputs: vec![Output::Picture(picture)],
+                asked,
+                facts,
+            });
+        }
+        Ok(torn) => {
+            let body = torn.into_bytes();
+            return Err(unusable(Kind::TruncatedBody, status, body, None));
+        }
+        Err(body) => body,
+    };
     if body.starts_with(b"PK\x03\x04") {
-        return Err(unusable(Kind::Archive, answer, None));
+        return Err(unusable(Kind::Archive, status, body, None));
     }
+    let answer = Answer { body, ..answer };
     if html::is_html(&answer) {
-        return Err(errors::page(&answer, true));
+        return Err(errors::page(&answer, About::Images));
     }
-    match images::find(body) {
+    match images::find(&answer.body, images::Order::V1) {
         Ok(found) => {
             let facts = facts.or(found.facts);
             Ok(Generated {
@@ -110,59 +82,6 @@ pub fn decode_images(answer: Answer, asked: u8) -> Result<Generated, Failure> {
                 facts,
             })
         }
-        Err(images::Nothing { kind, said }) => Err(unusable(kind, answer, said)),
+        Err(images::Nothing { kind, said }) => Err(unusable(kind, status, answer.body, said)),
     }
-}
-
-fn raw_picture(answer: Answer, asked: u8, facts: Facts) -> Result<Generated, Failure> {
-    let status = answer.status;
-    match Picture::new(answer.body) {
-        Some(picture) if picture.is_whole() => Ok(Generated {
-            outputs: vec![Output::Picture(picture)],
-            asked,
-            facts,
-        }),
-        picture => {
-            let body = picture.map(Picture::into_bytes).unwrap_or_default();
-            Err(unusable(
-                Kind::TruncatedBody,
-                Answer {
-                    status,
-                    headers: Vec::new(),
-                    body,
-                },
-                None,
-            ))
-        }
-    }
-}
-
-/// A success that brought no image. The body goes along.
-fn unusable(kind: Kind, answer: Answer, said: Option<String>) -> Failure {
-    let failure = Failure::new(kind, Charge::Likely, Next::AskBeforeRepeating, true)
-        .with_status(answer.status)
-        .with_said(said);
-    if answer.body.is_empty() {
-        failure
-    } else {
-        failure.with_received(received(answer.body))
-    }
-}
-
-fn received(body: Vec<u8>) -> Received {
-    let (name, mime) = match ImageKind::sniff(&body) {
-        Some(ImageKind::Jpeg) => ("ssd-1b-answer.jpg", "image/jpeg"),
-        Some(ImageKind::Png) => ("ssd-1b-answer.png", "image/png"),
-        Some(ImageKind::Webp) => ("ssd-1b-answer.webp", "image/webp"),
-        Some(ImageKind::Gif) => ("ssd-1b-answer.gif", "image/gif"),
-        None if body.starts_with(b"PK\x03\x04") => ("ssd-1b-answer.zip", "application/zip"),
-        None if body.trim_ascii_start().starts_with(b"{")
-            || body.trim_ascii_start().starts_with(b"[") =>
-        {
-            ("ssd-1b-answer.json", "application/json")
-        }
-        None if std::str::from_utf8(&body).is_ok() => ("ssd-1b-answer.txt", "text/plain"),
-        None => ("ssd-1b-answer.bin", "application/octet-stream"),
-    };
-    Received::new(name, mime, body)
 }

@@ -1,7 +1,7 @@
 //! The answers of the API contract's section 8, as files: status, headers and bytes of each, and what becomes of them.
 
-use ssd1b::wire::{self, Answer};
-use ssd1b::{ApiKey, Balance, Failure, Generated, Output};
+use ssd1b::wire::{self, Answer, Lookup};
+use ssd1b::{ApiKey, Balance, Facts, Failure, Generated, Output};
 use std::path::PathBuf;
 
 fn folder() -> PathBuf {
@@ -48,15 +48,68 @@ pub(crate) fn names() -> Vec<String> {
     names
 }
 
-/// What becomes of a fixture, as a line of text or several.
+/// What becomes of a fixture, as a line of text or several. The name says which question it answers; `both` are those
+/// of v2 about a job.
 pub(crate) fn outcome(name: &str, asked: u8) -> String {
     let key = ApiKey::parse("SG_0123456789abcdef").unwrap();
+    let poll = || {
+        lookup_lines(
+            wire::decode_poll(answer(name)).redacted(Some(&key)),
+            |facts| format!("completed{}", facts_line(facts)),
+        )
+    };
+    let result = || {
+        lookup_lines(
+            wire::decode_result(answer(name), asked).redacted(Some(&key)),
+            generated_line,
+        )
+    };
+    match name.split('-').nth(1) {
+        Some("submit") => {
+            return match wire::decode_submit(answer(name)) {
+                Ok(submitted) => format!("job {}{}", submitted.id, facts_line(&submitted.facts)),
+                Err(failure) => {
+                    let failure = failure.redacted(Some(&key));
+                    let again = if failure.may_repeat_unasked() {
+                        "repeats unasked"
+                    } else {
+                        "never repeats unasked"
+                    };
+                    format!("{}\n{again}", failure_lines(&failure))
+                }
+            };
+        }
+        Some("poll") => return poll(),
+        Some("result") => return result(),
+        Some("both") if poll() == result() => return poll(),
+        Some("both") => {
+            return format!(
+                "asked how it stands: {}\nasked for its images: {}",
+                poll(),
+                result()
+            );
+        }
+        _ => {}
+    }
     let text = if name.starts_with("26-") || name.starts_with("28-balance") {
         wire::decode_credits(answer(name)).map(|balance| balance_line(&balance))
     } else {
         wire::decode_images(answer(name), asked).map(|generated| generated_line(&generated))
     };
     text.unwrap_or_else(|failure| failure_lines(&failure.redacted(Some(&key))))
+}
+
+fn lookup_lines<T>(lookup: Lookup<T>, completed: impl Fn(&T) -> String) -> String {
+    let (word, failure, facts) = match &lookup {
+        Lookup::Queued => return "queued".into(),
+        Lookup::Processing => return "processing".into(),
+        Lookup::Completed(what) => return completed(what),
+        Lookup::Failed { failure, facts } => ("failed", failure, facts_line(facts)),
+        Lookup::Gone(failure) => ("gone", failure, String::new()),
+        Lookup::Barred(failure) => ("barred", failure, String::new()),
+        Lookup::Transient(failure) => ("transient", failure, String::new()),
+    };
+    format!("{word}{facts}: {}", failure_lines(failure))
 }
 
 fn balance_line(balance: &Balance) -> String {
@@ -83,11 +136,17 @@ fn generated_line(generated: &Generated) -> String {
     if generated.is_short() {
         line += &format!(" (asked for {})", generated.asked);
     }
-    let facts = &generated.facts;
+    line + &facts_line(&generated.facts)
+}
+
+fn facts_line(facts: &Facts) -> String {
+    let mut line = String::new();
     let numbers = [
         ("cost", facts.cost),
         ("left", facts.remaining_credits),
         ("seconds", facts.seconds),
+        ("queue", facts.queue_seconds),
+        ("total", facts.total_seconds),
     ];
     for (name, number) in numbers {
         if let Some(number) = number {

@@ -15,3 +15,4 @@ mod redaction;
 mod requests;
 mod reset;
 mod rows;
+mod v2;

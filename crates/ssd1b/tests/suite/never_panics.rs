@@ -2,8 +2,10 @@
 
 use crate::fixtures::{answer, names};
 use proptest::prelude::*;
-use ssd1b::wire::{Answer, decode_credits, decode_images};
-use ssd1b::{ApiKey, Draft, Endpoint, Failure, ImageKind, Picture, RemoteUrl, Scheduler};
+use ssd1b::wire::{self, Answer, Lookup, decode_credits, decode_images};
+use ssd1b::{
+    ApiKey, Draft, Endpoint, Failure, ImageKind, Picture, RemoteUrl, RequestId, Scheduler,
+};
 
 fn look_at(failure: Failure) {
     let key = ApiKey::parse("a").ok();
@@ -21,9 +23,37 @@ fn look_at(failure: Failure) {
     assert!(!format!("{failure} {failure:?}").is_empty());
 }
 
+fn look_up<T>(lookup: Lookup<T>) -> Option<T> {
+    match lookup {
+        Lookup::Queued | Lookup::Processing => {}
+        Lookup::Completed(what) => return Some(what),
+        Lookup::Failed { failure, .. } | Lookup::Gone(failure) => {
+            // The job is over: what may be sent again would be a new one.
+            assert!(!failure.may_repeat_unasked());
+            look_at(failure);
+        }
+        Lookup::Barred(failure) | Lookup::Transient(failure) => {
+            assert!(failure.may_repeat_unasked());
+            look_at(failure);
+        }
+    }
+    None
+}
+
 fn decode(answer: Answer) {
     if let Err(failure) = decode_credits(answer.clone()) {
         look_at(failure);
+    }
+    match wire::decode_submit(answer.clone()) {
+        Err(failure) => look_at(failure),
+        Ok(submitted) => assert_eq!(RequestId::parse(submitted.id.as_str()), Some(submitted.id)),
+    }
+    look_up(wire::decode_poll(answer.clone()));
+    if let Some(generated) = look_up(wire::decode_result(answer.clone(), 4)) {
+        assert!(!generated.outputs.is_empty());
+    }
+    if let Some(picture) = wire::decode_download(answer.clone()) {
+        assert!(picture.is_whole());
     }
     match decode_images(answer, 4) {
         Err(failure) => look_at(failure),
@@ -36,6 +66,7 @@ fn statuses() -> impl Strategy<Value = u16> {
         Just(200),
         Just(401),
         Just(404),
+        Just(422),
         Just(406),
         Just(429),
         Just(500),
@@ -74,6 +105,7 @@ fn json() -> impl Strategy<Value = String> {
         "\"[a-zA-Z0-9+/=:. <]{0,20}\"",
         Just("\"data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAUwAOw==\"".to_owned()),
         Just("\"https://images.segmind.com/a\"".to_owned()),
+        "\"(QUEUED|PROCESSING|COMPLETED|FAILED)\"",
     ];
     let names = prop_oneof![
         Just("image"),
@@ -89,6 +121,7 @@ fn json() -> impl Strategy<Value = String> {
         Just("credits"),
         Just("free-credits"),
         Just("request_id"),
+        Just("status"),
         Just("x")
     ];
     leaf.prop_recursive(4, 24, 4, move |inner| {
@@ -148,6 +181,7 @@ proptest! {
     fn parsers_take_any_text(text in "\\PC*|[ -~]*|(https?://)?[\\[\\]a-z0-9.:/%@]*|data:[a-z;,/]*.*") {
         let _ = Endpoint::parse(&text).map(|endpoint| endpoint.join(&text));
         let _ = RemoteUrl::parse(&text);
+        let _ = RequestId::parse(&text);
         let _ = ApiKey::parse(&text).map(|key| key.redact(&text));
         let _ = Picture::from_base64(&text);
         let _ = Picture::from_data_url(&text);
