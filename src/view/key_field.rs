@@ -104,7 +104,7 @@ fn Field(connection: ConnectionState, optional: bool, missing: bool) -> impl Int
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    placeholder=if missing { "First the address" } else { "SG_…" }
+                    placeholder=if missing { "The address first" } else { "SG_…" }
                     disabled=missing
                     aria-invalid=move || problem.with(Option::is_some).to_string()
                     aria-describedby="key-problem"
