@@ -3,7 +3,7 @@
 use crate::air::Veil;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
-use crate::creature::{BALL, Body};
+use crate::creature::Body;
 use crate::light::Light;
 use crate::math::{Bound, V3, clamp01, cos, mix, pow4, sin, smoothstep, v3};
 use crate::noise::{Dice, value3};
@@ -22,7 +22,7 @@ pub(crate) struct Animal {
 }
 
 /// Distance of the animal from the eye in metres, for a fox.
-pub(crate) const DISTANCE: f32 = 2.05;
+pub(crate) const DISTANCE: f32 = 1.75;
 
 impl Animal {
     /// `ground` gives the height of the land at a place.
@@ -36,10 +36,12 @@ impl Animal {
         let mut dice = Dice::new(scene.frame.chance ^ 0xf0f0);
         let body = Body::new(c, &mut dice);
         let size = c.size;
-        let z = DISTANCE
+        // Its feet stay clear of the lower edge.
+        let z = (DISTANCE
             * size.at_least(0.6)
-            * dice.range(0.95, 1.25)
-            * if scene.woods.amount > 0.5 { 1.35 } else { 1.0 };
+            * dice.range(0.95, 1.15)
+            * if scene.woods.amount > 0.5 { 1.35 } else { 1.0 })
+        .at_least(camera.eye * camera.focal / (0.81 - camera.horizon).at_least(0.1));
         let x = c.place / camera.focal * z;
         let mirrored = if c.turn < 0.0 { -1.0 } else { 1.0 };
         let turn = c.turn.abs();
@@ -57,6 +59,11 @@ impl Animal {
         animal
     }
 
+    /// Distance from the eye in metres.
+    pub(crate) fn distance(&self) -> f32 {
+        self.place.z
+    }
+
     /// A direction of the world in the body's space.
     fn direction(&self, d: V3) -> V3 {
         let d = v3(d.x * self.mirrored, d.y, d.z);
@@ -71,8 +78,11 @@ impl Animal {
     /// Picture rows it may touch, shadow aside.
     pub(crate) fn rows(&self, camera: &Camera, size: usize) -> (usize, usize) {
         let n = size as f32;
-        let near = (self.place.z - BALL.1 * self.size).at_least(0.3);
-        let top = camera.row(self.place.y + (BALL.0.y + BALL.1) * self.size, near);
+        let (_, radius, top) = self.body.room();
+        let near = (self.place.z - radius * self.size).at_least(0.3);
+        let top = camera
+            .row(self.place.y + top * self.size, near)
+            .at_most(camera.row(self.place.y + top * self.size, self.place.z));
         let foot = camera.row(self.place.y - 0.1, near);
         (
             (top * n).bound(0.0, n) as usize,
@@ -87,8 +97,17 @@ impl Animal {
         if y < camera.horizon {
             return;
         }
-        let direct = light.key.luma() * 0.62 * light.dir.y.at_least(0.08) * 2.2;
-        let rest = light.ambient * (1.0 / (light.ambient.luma() + direct).at_least(1e-4));
+        // What is left of each channel once the direct light is gone: shadows of a red sun are blue.
+        let (ambient, direct) = (
+            light.ambient,
+            light.key * (1.36 * light.dir.y.at_least(0.08)),
+        );
+        let left = |ambient: f32, direct: f32| ambient / (ambient + direct).at_least(1e-4);
+        let full = v3(
+            left(ambient.x, direct.x),
+            left(ambient.y, direct.y),
+            left(ambient.z, direct.z),
+        );
         let row_of = row * n;
         let open_at = |column: usize, depth: f32| {
             let x = (column as f32 + 0.5) / n as f32;
@@ -129,11 +148,6 @@ impl Animal {
                 canvas.light[k] = canvas.light[k] * (1.0 + print);
             }
             if open < 1.0 || contact < 1.0 {
-                let full = v3(
-                    rest.x.at_most(1.0),
-                    rest.y.at_most(1.0),
-                    rest.z.at_most(1.0),
-                );
                 let shade = full.mix(V3::ONE, smoothstep(0.0, 1.0, open)) * contact;
                 canvas.light[k] = canvas.light[k] * shade;
             }
@@ -147,10 +161,10 @@ impl Animal {
         };
         let mut open = 1.0_f32;
         let mut t = near.at_least(0.02);
-        for _ in 0..20 {
+        for _ in 0..16 {
             let d = self.body.distance(p + self.light * t);
             open = open.at_most(0.5 + d / t * 7.0);
-            t += d.at_least(0.02);
+            t += d.at_least(0.03);
             if open <= 0.0 || t > far {
                 break;
             }
@@ -163,12 +177,16 @@ impl Animal {
         if p.x > 0.30 || p.x < -9.0 {
             return 0.0;
         }
+        // The trail bends aside with distance.
+        let way = 0.025 * p.x.at_most(0.0) * p.x.at_most(0.0);
+        if (p.z - way).abs() > 0.12 {
+            return 0.0;
+        }
         let step = 0.24;
         let at = ((p.x - 0.05) / step).floor();
         let mut sum = 0.0;
         for i in [at, at + 1.0] {
             let side = if (i as i32) & 1 == 0 { 0.045 } else { -0.045 };
-            let way = 0.35 * (p.x * 0.6).at_most(0.0) * (p.x * 0.6).at_most(0.0) * 0.2;
             let (dx, dz) = (p.x - 0.05 - i * step, p.z - side - way);
             let d = (dx * dx + dz * dz * 1.4).sqrt() / 0.040;
             let hollow = smoothstep(1.3, 0.7, d);
@@ -191,8 +209,9 @@ impl Animal {
         let n = canvas.size;
         let y = (row as f32 + 0.5) / n as f32;
         let middle = camera.column(self.place.x, self.place.z);
-        let half =
-            BALL.1 * self.size / (self.place.z - BALL.1 * self.size).at_least(0.3) * camera.focal;
+        let (at, radius, _) = self.body.room();
+        let radius = (radius + at.x.abs()) * self.size;
+        let half = radius / (self.place.z - radius).at_least(0.3) * camera.focal;
         let eye = self.point(v3(0.0, camera.eye, 0.0));
         for column in canvas.span(middle - half, middle + half) {
             let x = (column as f32 + 0.5) / n as f32;
@@ -248,7 +267,7 @@ impl Animal {
                 }
             };
             if d > hair {
-                t += (d - hair * 0.9).at_least(0.0025);
+                t += (d - hair * 0.9).at_least(0.004);
                 continue;
             }
             first = first.at_most(t);
@@ -265,18 +284,18 @@ impl Animal {
             let tip = mix(0.45, 1.15, clamp01(1.15 - depth)) * (0.60 + 0.80 * strand);
             sum += shade * (tip * solid * (1.0 - part));
             part += (1.0 - part) * solid;
-            t += (d * 0.35).bound(hair * 0.16, hair * 0.34);
+            t += (d * 0.35).bound(hair * 0.20, hair * 0.45);
         }
         (part > 0.004).then(|| (sum * (1.0 / part), part, first))
     }
 
     fn shading(&self, p: V3, normal: V3, ray: V3, colour: &V3, bare: bool, light: &Light) -> V3 {
         let mut open = 1.0_f32;
-        let mut t = 0.05;
-        for _ in 0..4 {
+        let mut t = 0.06;
+        for _ in 0..3 {
             open = open
                 .at_most(0.45 + self.body.distance(p + normal * 0.02 + self.light * t) / t * 4.0);
-            t *= 2.0;
+            t *= 2.4;
         }
         let open = smoothstep(0.0, 1.0, open);
         let near = clamp01(0.45 + self.body.distance(p + normal * 0.07) / 0.07 * 0.55);
@@ -291,7 +310,7 @@ impl Animal {
             + (colour.mix(V3::ONE, 0.35)) * light.key * (rim * 0.55);
         if bare {
             let mirror = ray - normal * (2.0 * ray.dot(normal));
-            let spot = smoothstep(0.965, 0.99, mirror.dot(v3(0.45, 0.8, -0.35).unit()));
+            let spot = smoothstep(0.982, 0.996, mirror.dot(v3(0.45, 0.8, -0.35).unit()));
             lit += (light.ambient * 0.8 + light.key * 0.2) * spot + light.ambient * (0.05 * up);
         }
         lit

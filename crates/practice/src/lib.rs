@@ -19,6 +19,7 @@ mod city;
 mod clouds;
 mod creature;
 mod facade;
+mod focus;
 mod fur;
 mod grade;
 mod ground;

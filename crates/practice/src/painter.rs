@@ -7,6 +7,7 @@ use crate::beams::Beams;
 use crate::bloom::Bloom;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
+use crate::focus::Focus;
 use crate::fur::Animal;
 use crate::grade::Grade;
 use crate::ground::Ground;
@@ -35,6 +36,7 @@ enum Pass {
     Woods,
     Pier,
     Water,
+    Focus,
     Shadow,
     Animal,
     Air,
@@ -60,6 +62,7 @@ pub struct Painter {
     pier: Option<Pier>,
     surface: Surface,
     animal: Option<Animal>,
+    focus: Focus,
     weather: Weather,
     beams: Beams,
     canvas: Canvas,
@@ -92,8 +95,21 @@ impl Painter {
         let woods = Woods::new(scene, &camera, &soil);
         let beams = Beams::new(scene, &camera, &light, size);
         let pier = Pier::new(scene);
+        let focus = Focus::new(
+            animal.as_ref().map_or(1.0, Animal::distance),
+            scene.frame.aperture,
+        );
         let n = size as usize;
-        let plan = plan(scene, &camera, n, &items, &woods, animal.as_ref(), &beams);
+        let plan = plan(
+            scene,
+            &camera,
+            n,
+            &items,
+            &woods,
+            animal.as_ref(),
+            &focus,
+            &beams,
+        );
         let total = plan
             .iter()
             .map(|(_, units, cost)| *units as f32 * cost)
@@ -122,6 +138,7 @@ impl Painter {
             woods,
             pier,
             animal,
+            focus,
             beams,
             plan,
             total,
@@ -216,6 +233,7 @@ impl Painter {
                 let top = Painter::first_below(camera, canvas.size);
                 self.water(top + unit);
             }
+            Pass::Focus => self.focus.work(unit, canvas),
             Pass::Shadow => {
                 if let Some(animal) = &self.animal {
                     animal.shadow(
@@ -250,6 +268,7 @@ fn plan(
     items: &Items,
     woods: &Woods,
     animal: Option<&Animal>,
+    focus: &Focus,
     beams: &Beams,
 ) -> Vec<(Pass, usize, f32)> {
     let when = |there: bool, units: usize| if there { units } else { 0 };
@@ -300,6 +319,7 @@ fn plan(
             0.03,
         ),
         (Pass::Water, below, water),
+        (Pass::Focus, focus.units(n), 0.02),
         (Pass::Shadow, when(animal.is_some(), below), 0.32),
         (Pass::Animal, animal_rows, 0.74),
         (Pass::Air, n, air),

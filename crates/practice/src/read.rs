@@ -146,6 +146,8 @@ impl Reader {
                 dice.range(30.0, 48.0),
                 dice.range(-4.0, 4.0),
             ][dice.pick(4)];
+            // An animal wants some sun: without it, snow and coat take on the one colour of the sky.
+            let roll = if animal { roll.at_least(4.0) } else { roll };
             if self.wishes.shuns(roll) { 30.0 } else { roll }
         };
         let asked = self.wishes.hour();
@@ -279,8 +281,8 @@ impl Reader {
 
     fn frame(&self, dice: &mut Dice, animal: bool, size: f32) -> Frame {
         let (horizon, eye) = match self.place {
-            _ if animal && self.is(Place::Woods) => ((0.42, 0.47), (0.95, 1.15)),
-            _ if animal => ((0.36, 0.43), (0.78, 0.98)),
+            _ if animal && self.is(Place::Woods) => ((0.44, 0.49), (0.75, 0.92)),
+            _ if animal => ((0.43, 0.49), (0.58, 0.74)),
             Place::City => ((0.55, 0.65), (4.5, 6.0)),
             Place::Street => ((0.56, 0.62), (1.7, 2.4)),
             Place::Harbour => ((0.46, 0.55), (2.6, 3.4)),
@@ -298,6 +300,7 @@ impl Reader {
             focal: dice.range(0.98, 1.16) * (1.0 - 0.28 * self.grade(Dial::Wide)),
             eye: dice.range(eye.0, eye.1) * scale,
             exposure_time: self.want(Dial::LongExposure),
+            aperture: if animal { 0.9 } else { 0.0 },
             chance: dice.word(),
         }
     }

@@ -202,6 +202,14 @@ pub struct Creature {
     pub ears: f32,
     /// Thickness of the tail, 1 as a fox's.
     pub tail: f32,
+    /// Thickness of the body and its legs, 1 as a fox's.
+    pub girth: f32,
+    /// Length of the neck, 1 as a fox's.
+    pub neck: f32,
+    /// Antlers, 0..1.
+    pub antlers: f32,
+    /// 0 for a fox's markings and upright ears, 1 for a plain coat and ears that stand aside.
+    pub plain: f32,
     /// Colour of the coat in linear light.
     pub coat: V3,
     /// Colour of bib, belly and tail tip in linear light.
@@ -254,6 +262,8 @@ pub struct Frame {
     pub eye: f32,
     /// Long exposure: smooths water and draws lights out, 0..1.
     pub exposure_time: f32,
+    /// How soft things far behind the animal are, 0..1.
+    pub aperture: f32,
     /// What every texture and position of the picture grows from.
     pub chance: u32,
 }

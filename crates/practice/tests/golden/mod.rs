@@ -10,7 +10,7 @@ pub(crate) const GOLDEN: &[(&str, u64)] = &[
     ),
     (
         "a red fox in fresh snow, low winter sun",
-        0x30b4048eb5260867,
+        0x90da44f41376cd9a,
     ),
     ("desert dunes at noon, long ridges", 0xeb619031a3998ea7),
     ("harbour in fog, long exposure", 0xbd270683cef73eb4),
