@@ -75,7 +75,7 @@ pub(crate) fn success(
     response
 }
 
-fn in_format(images: Vec<Image>, request: &Request, faults: &Faults) -> Vec<Image> {
+pub(crate) fn in_format(images: Vec<Image>, request: &Request, faults: &Faults) -> Vec<Image> {
     let seed = request.seed().get();
     let change = |(i, image): (usize, Image)| {
         if faults.has(Fault::Png) {
@@ -95,7 +95,7 @@ fn in_format(images: Vec<Image>, request: &Request, faults: &Faults) -> Vec<Imag
     images.into_iter().enumerate().map(change).collect()
 }
 
-fn address(kind: &str, pictures: &str, name: &str) -> String {
+pub(crate) fn address(kind: &str, pictures: &str, name: &str) -> String {
     match kind {
         // The reserved name of no host: nothing is ever fetched from there.
         "https" => format!("https://images.invalid/{name}"),

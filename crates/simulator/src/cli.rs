@@ -22,6 +22,7 @@ const SWITCHES: &[(&str, &str, &str)] = &[
     ("--fault", "LIST", "faults of every request that brings none of its own"),
     ("--time-scale", "X", "simulated seconds in a real one: with 60, minutes pass in seconds (1)"),
     ("--rate-limit", "N", "requests per simulated minute and key; 429 above (off)"),
+    ("--bill", "WHEN", "jobs of v2 are billed at completion or at submit (completion)"),
     ("--balance", "DOLLARS", "paid credits each key starts with, beside about two cents free (5)"),
     ("--delay", "MS", "real time that an answer with images takes longer (0)"),
     ("--size", "PIXELS", "edge of the pictures, 1 to 4096; the API knows 1024 alone (1024)"),
@@ -75,6 +76,7 @@ fn set(config: &mut Config, name: &str, value: &str) -> Result<(), String> {
         }
         "--time-scale" => config.time_scale = number(value, 0.001, 1_000_000.0)?,
         "--rate-limit" => config.rate_limit = Some(number(value, 0.0, 1_000_000.0)? as u32),
+        "--bill" => config.billing = value.parse()?,
         "--balance" => config.balance = number(value, 0.0, 1_000_000.0)?,
         "--delay" => {
             config.delay = Duration::from_secs_f64(number(value, 0.0, 86_400_000.0)? / 1000.0)
@@ -109,7 +111,9 @@ pub(crate) fn help() -> String {
         line(&mut text, key.key, key.what);
     }
     text.push_str(
-        "\nWhat became of every POST: GET /sim/ledger; POST /sim/ledger/clear empties it and starts all counts again.\n\n\
+        "\nWhat became of every POST: GET /sim/ledger; POST /sim/ledger/clear empties it and starts all counts again.\n\
+         What happens to them, as it happens: GET /sim/moments?after=NUMBER&wait=MS. Keys gone astray: GET /sim/strays.\n\
+         Answers close their connection, but for the fault keep-alive: browsers repeat POSTs on connections used again.\n\n\
          Faults, parted by ; or , as --fault, or per request: in front of the path (/sim/cut;proxy/v1/ssd-1b, so that\n\
          http://127.0.0.1:8000/sim/cut;proxy is a base URL), as a query (?sim=cut) or as a header (x-sim-fault: cut).\n\
          A page at /sim/FAULTS/ has its own API under the same faults. In brackets: the row of the contract.\n\n",
@@ -154,7 +158,7 @@ mod tests {
     fn wrong_switches_are_named() {
         let check = |line: &str, expect: &str| assert_eq!(sentence(line), expect, "{line}");
         check(
-            "--port 0 --cors all --fault cut;delay=5 --no-key --size=64",
+            "--port 0 --cors all --fault cut;delay=5 --no-key --size=64 --bill submit",
             "",
         );
         check("--prt 1", "There is no switch --prt; --help lists them.");
@@ -162,6 +166,10 @@ mod tests {
         check(
             "--port x",
             "--port can't be \"x\": a number from 0 to 65535 is needed.",
+        );
+        check(
+            "--bill later",
+            "--bill can't be \"later\": one of completion, submit is needed.",
         );
         check("--no-key=1", "--no-key takes no value.");
         check(

@@ -3,11 +3,37 @@
 use crate::cors::Cors;
 use crate::faults::Faults;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Takes the log, one line per request, without a line end and without a key.
 pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// When a job of v2 is billed. The service does not say; at its completion is what its answers suggest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Billing {
+    /// When it is done, and not where it fails.
+    #[default]
+    Completion,
+    /// When it is handed in.
+    Submit,
+}
+
+/// The words for it on the command line and in faults, in the order of the enum.
+pub(crate) const BILLINGS: &[&str] = &["completion", "submit"];
+
+impl FromStr for Billing {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Billing, String> {
+        match text {
+            "completion" => Ok(Billing::Completion),
+            "submit" => Ok(Billing::Submit),
+            _ => Err(format!("one of {} is needed.", BILLINGS.join(", "))),
+        }
+    }
+}
 
 /// The set-up. [`Default`] suits tests: a free port, no site, no log, full-size pictures.
 #[derive(Clone)]
@@ -24,6 +50,8 @@ pub struct Config {
     pub time_scale: f64,
     /// Requests per simulated minute and key; `None` sets no limit.
     pub rate_limit: Option<u32>,
+    /// When the jobs of v2 are billed.
+    pub billing: Billing,
     /// Paid credits a key starts with, in US dollars.
     pub balance: f64,
     /// Real time a picture takes at least, as if it were painted slowly.
@@ -47,6 +75,7 @@ impl Default for Config {
             faults: Faults::default(),
             time_scale: 1.0,
             rate_limit: None,
+            billing: Billing::default(),
             balance: 5.0,
             delay: Duration::ZERO,
             cors: Cors::default(),

@@ -1,11 +1,11 @@
 //! The balance of a key: the free way to check it.
 
 use crate::answer::damaged;
+use crate::desk;
 use crate::fault::Fault;
 use crate::keys::Standing;
 use crate::refusal::{self, Refusal};
 use crate::server::Shared;
-use crate::v1;
 use crate::visit::Visit;
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, header};
@@ -19,14 +19,14 @@ pub(crate) async fn credits(
     Extension(visit): Extension<Visit>,
     headers: HeaderMap,
 ) -> Response {
-    v1::wait(&shared, &visit.faults).await;
+    desk::wait(&shared, &visit.faults).await;
     balance(&shared, &visit, &headers).unwrap_or_else(|refusal| refusal.response(&visit.faults))
 }
 
 fn balance(shared: &Shared, visit: &Visit, headers: &HeaderMap) -> Result<Response, Refusal> {
-    v1::forced(shared, visit)?;
+    desk::forced(shared, visit)?;
     let standing = Standing::of(headers, &visit.faults, shared.config.key_needed);
-    v1::admit(shared, headers, standing)?;
+    desk::admit(shared, headers, standing)?;
     if standing == Standing::NoRecord || visit.faults.has(Fault::NoRecord) {
         return Err(refusal::NO_RECORD);
     }

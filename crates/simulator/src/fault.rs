@@ -41,9 +41,24 @@ pub enum Fault {
     RateLimitReset,
     ResetFormat,
     Traceback,
+    Unavailable,
     Gateway,
     GatewayCors,
     ErrorShape,
+    Queue,
+    Work,
+    Bill,
+    Result,
+    Fewer,
+    Numbers,
+    ExtraKeys,
+    ImageCors,
+    Failed,
+    Expired,
+    NoRequestId,
+    On,
+    First,
+    ForeignUrls,
     NoRecord,
     Cors,
     Proxy,
@@ -104,6 +119,17 @@ const fn row(
 
 const INVALID: Arg = Arg::Choice(&["400", "406", "422", "500"]);
 const GATEWAY: Arg = Arg::Choice(&["502", "504"]);
+const RESULTS: Arg = Arg::Choice(&[
+    "full",
+    "output",
+    "output-list",
+    "images",
+    "image",
+    "base64",
+    "bytes",
+    "none",
+]);
+const ROLES: Arg = Arg::Choice(&["submit", "poll", "result", "picture", "balance"]);
 const SHAPES: Arg = Arg::Choice(&["error", "message", "detail", "description"]);
 const FIELDS: Arg = Arg::Choice(&[
     "num_inference_steps",
@@ -131,7 +157,7 @@ pub const FAULTS: &[Row] = &[
     row(Fault::Png, "png", Arg::None, "§2", "the image is a PNG (a small test card)"),
     row(Fault::Webp, "webp", Arg::None, "§2", "the image is a WebP (of one pixel)"),
     row(Fault::DataPrefix, "data-prefix", Arg::None, "6", "base64 carries a data: prefix"),
-    row(Fault::ImageUrl, "image-url", Arg::Choice(&["own", "https", "plain", "script"]), "6", "`image` is an address: on this server, https, plain http elsewhere, javascript:"),
+    row(Fault::ImageUrl, "image-url", Arg::Choice(&["own", "other", "https", "plain", "script"]), "6", "an address leads here, here by another name, https or http elsewhere, to javascript:"),
     row(Fault::Url, "url", Arg::None, "6", "{\"url\": address}"),
     row(Fault::Output, "output", Arg::None, "6", "{\"output\": address}, a list for several"),
     row(Fault::Images, "images", Arg::None, "6", "{\"images\": [base64]}, or addresses with image-url"),
@@ -157,9 +183,24 @@ pub const FAULTS: &[Row] = &[
     row(Fault::RateLimitReset, "rate-limit-reset", Arg::Number("requests", 1.0), "15", "the same with x-rate-limit-reset-at-utc, a simulated minute ahead"),
     row(Fault::ResetFormat, "reset-format", Arg::Choice(&["iso", "seconds", "ms", "http"]), "15", "how that header writes its time"),
     row(Fault::Traceback, "traceback", Arg::None, "16", "500 with a Python traceback"),
+    row(Fault::Unavailable, "unavailable", Arg::None, "§3", "503 with the service's own JSON error"),
     row(Fault::Gateway, "gateway", GATEWAY, "17", "a gateway's HTML page without CORS headers (see delay, cold-start, billed)"),
     row(Fault::GatewayCors, "gateway-cors", GATEWAY, "17", "the same with CORS headers"),
     row(Fault::ErrorShape, "error-shape", SHAPES, "§4", "the name under which errors carry their text; description: error_description too"),
+    row(Fault::Queue, "queue", Arg::Number("s", 60.0), "18", "v2: the job is QUEUED for so many simulated seconds (else 1)"),
+    row(Fault::Work, "work", Arg::Number("s", 60.0), "18", "v2: then PROCESSING for so many (else about 3 per image)"),
+    row(Fault::Bill, "bill", Arg::Choice(crate::config::BILLINGS), "§4", "v2: when the job is billed (else as --bill says)"),
+    row(Fault::Result, "result", RESULTS, "19", "v2: what the result holds: images and output, or one of them, or none"),
+    row(Fault::Fewer, "fewer", Arg::None, "20", "v2: one image fewer than asked for"),
+    row(Fault::Numbers, "numbers", Arg::Choice(&["text", "plain"]), "20", "v2: all numbers as text, or none (else the seed alone is text)"),
+    row(Fault::ExtraKeys, "extra-keys", Arg::None, "20", "v2: names that nobody knows, with values of every kind"),
+    row(Fault::ImageCors, "image-cors", Arg::Choice(crate::cors::NAMES), "§3", "CORS mode of the pictures whose addresses this answer gives"),
+    row(Fault::Failed, "failed", Arg::Choice(&["422", "200"]), "21", "v2: the job fails; FAILED comes under this status"),
+    row(Fault::Expired, "expired", Arg::Number("s", 0.0), "22", "v2: 404 so many simulated seconds after the submit (else 3600)"),
+    row(Fault::NoRequestId, "no-request-id", Arg::Choice(&["absent", "path", "number"]), "23", "v2: the submit answers 200 without a request_id, with a path or a number as one"),
+    row(Fault::On, "on", ROLES, "24", "what refuses, waits or breaks does so for these requests alone"),
+    row(Fault::First, "first", Arg::Number("requests", 1.0), "24", "and only for the first so many of this case and address"),
+    row(Fault::ForeignUrls, "foreign-urls", Arg::None, "25", "v2: status_url and its like are on another host (see /sim/strays)"),
     row(Fault::NoRecord, "no-record", Arg::None, "26", "credits: 404, the key is good and has no balance record"),
     row(Fault::Cors, "cors", Arg::Choice(crate::cors::NAMES), "27", "CORS mode of this request and its preflight"),
     row(Fault::Proxy, "proxy", Arg::None, "§1", "a team's proxy that holds the key: none is needed"),
@@ -175,6 +216,25 @@ pub const FAULTS: &[Row] = &[
 ];
 
 impl Fault {
+    /// Whether it stands in an answer's way, rather than shaping one: what `on` and `first` narrow down.
+    pub(crate) fn is_obstacle(self) -> bool {
+        let refuses = (Fault::LoginPage as usize..=Fault::GatewayCors as usize)
+            .contains(&(self as usize))
+            && !matches!(self, Fault::Field | Fault::ResetFormat);
+        refuses
+            || matches!(
+                self,
+                Fault::Empty
+                    | Fault::Truncated
+                    | Fault::Delay
+                    | Fault::ColdStart
+                    | Fault::Drop
+                    | Fault::Cut
+                    | Fault::Drip
+                    | Fault::Hang
+            )
+    }
+
     /// The fault's row in [`FAULTS`].
     pub(crate) fn row(self) -> &'static Row {
         // The table lists the faults in the order of the enum; a test holds them to it.

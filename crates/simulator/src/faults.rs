@@ -1,5 +1,6 @@
 //! The faults of one request, as they were written.
 
+use crate::config::Billing;
 use crate::cors::Cors;
 use crate::fault::{Arg, FAULTS, Fault, Row};
 use std::fmt;
@@ -88,6 +89,20 @@ impl Faults {
         self.word(Fault::Cors)?.parse().ok()
     }
 
+    /// When a job is to be billed.
+    pub(crate) fn billing(&self) -> Option<Billing> {
+        self.word(Fault::Bill)?.parse().ok()
+    }
+
+    /// The faults that the addresses of pictures get from a request with these.
+    pub(crate) fn of_pictures(&self) -> String {
+        if self.word(Fault::On) == Some("picture") {
+            return self.to_string();
+        }
+        let cors = self.word(Fault::ImageCors).or(self.word(Fault::Cors));
+        cors.map(|cors| format!("cors={cors}")).unwrap_or_default()
+    }
+
     /// These faults, or the others where there are none.
     pub(crate) fn or(self, others: &Faults) -> Faults {
         if self.0.is_empty() {
@@ -112,6 +127,12 @@ impl Faults {
                 .cloned()
                 .collect(),
         )
+    }
+
+    /// All but what stands in an answer's way.
+    pub(crate) fn without_obstacles(&self) -> Faults {
+        let shapes = self.0.iter().filter(|(own, _)| !own.is_obstacle());
+        Faults(shapes.cloned().collect())
     }
 
     fn find(&self, fault: Fault) -> Option<Option<&str>> {

@@ -4,6 +4,7 @@ use crate::cors::Cors;
 use crate::fault::Fault;
 use crate::keys::{self, Standing};
 use crate::ledger::Entry;
+use crate::moments::Step;
 use crate::server::Shared;
 use crate::text::now_ms;
 use crate::visit::Visit;
@@ -49,22 +50,21 @@ pub(crate) async fn answer(
         hide(&visit.faults.to_string()),
     );
 
+    let key_came = keys::literal(&parts.headers).is_some();
+    if visit.path.starts_with("/elsewhere/") || (visit.path.starts_with("/pictures/") && key_came) {
+        shared.ledger.stray(hide(&visit.path), key_came);
+    }
     let own = visit.path.starts_with("/sim/");
     if parts.method == Method::POST && !own {
         let standing = Standing::of(&parts.headers, &visit.faults, shared.config.key_needed);
         visit.entry = Some(shared.ledger.open(Entry {
-            id: 0,
             when_ms: now_ms(),
             connection: connection.number,
             path: hide(&visit.path),
             faults: hide(&visit.faults.to_string()),
             case: visit.case().map(hide),
             key: standing.word(&parts.headers),
-            body_complete: false,
-            body: String::new(),
-            status: None,
-            billed: 0.0,
-            answer_complete: false,
+            ..Entry::default()
         }));
     }
     let Ok(body) = to_bytes(Body::new(body), LONGEST_BODY).await else {
@@ -72,8 +72,10 @@ pub(crate) async fn answer(
         let refusal = (StatusCode::BAD_REQUEST, words).into_response();
         return Ok(leave(refusal, &visit, &shared, &connection, &mut line).await);
     };
-    shared.ledger.change(visit.entry, |entry| {
+    let step = Step::BodyComplete;
+    shared.ledger.step(visit.entry, step, |entry, now| {
         entry.body_complete = true;
+        entry.body_complete_ms = Some(now);
         entry.body = std::str::from_utf8(&body).map(hide).unwrap_or_default();
     });
 
@@ -86,6 +88,7 @@ pub(crate) async fn answer(
     } else if let Err(problem) = problem {
         (StatusCode::BAD_REQUEST, hide(&problem.to_string())).into_response()
     } else {
+        visit.narrow(&parts.method, &shared.limits);
         parts.extensions.insert(visit.clone());
         let Ok(response) = router
             .call(Request::from_parts(parts, Body::from(body)))
@@ -103,7 +106,7 @@ pub(crate) async fn answer(
 
 /// The part of the address space where faults work: the API and the pictures.
 fn is_api(path: &str) -> bool {
-    ["/v1/", "/v2/", "/pictures/"]
+    ["/v1/", "/v2/", "/pictures/", "/elsewhere/"]
         .iter()
         .any(|start| path.starts_with(start))
 }
@@ -131,6 +134,7 @@ async fn leave(
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
     if faults.has(Fault::Drop) {
         connection.drop_it();
+        shared.ledger.step(visit.entry, Step::Dropped, |_, _| ());
         line.end("dropped");
         return Response::from_parts(parts, Body::empty());
     }

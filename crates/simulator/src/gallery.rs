@@ -20,8 +20,10 @@ pub(crate) struct Gallery {
     published: Mutex<VecDeque<(String, Image)>>,
 }
 
-/// How many pictures are kept of each sort. A full-size one is about a quarter of a megabyte.
-const KEPT: usize = 128;
+/// How many pictures are kept once painted, to be served again. A full-size one is about a quarter of a megabyte.
+const PAINTED: usize = 128;
+/// How many are kept at their addresses: more than a day of tests makes, since clients may come for them late.
+const PUBLISHED: usize = 1024;
 
 impl Gallery {
     pub(crate) fn new(edge: u32) -> Gallery {
@@ -57,14 +59,14 @@ impl Gallery {
             return bytes;
         }
         let bytes = Bytes::from(Painter::new(&Scene::read(&brief), self.edge).jpeg());
-        keep(&self.painted, (brief, bytes.clone()));
+        keep(&self.painted, (brief, bytes.clone()), PAINTED);
         bytes
     }
 
     /// Makes an image reachable by a name of that stem, and returns the name.
     pub(crate) fn publish(&self, stem: &str, image: &Image) -> String {
         let name = format!("{stem}.{}", formats::extension(image.mime));
-        keep(&self.published, (name.clone(), image.clone()));
+        keep(&self.published, (name.clone(), image.clone()), PUBLISHED);
         name
     }
 
@@ -77,10 +79,10 @@ impl Gallery {
     }
 }
 
-fn keep<T>(list: &Mutex<VecDeque<T>>, item: T) {
+fn keep<T>(list: &Mutex<VecDeque<T>>, item: T, most: usize) {
     let mut list = lock(list);
     list.push_back(item);
-    if list.len() > KEPT {
+    if list.len() > most {
         list.pop_front();
     }
 }

@@ -14,8 +14,16 @@
 //!
 //! [`FAULTS`] is the table of them. Pictures come from the practice engine, so equal seeds give equal pixels.
 //!
-//! v1 and the credits are here. The asynchronous v2 belongs in a module of its own beside `v1`, with its routes in
-//! `routes`; until then `/v2/` is an unknown address, as on a service without it.
+//! v1, v2 and the credits are here. A job of v2 waits, is worked on, ends and is forgotten an hour after its submit, all
+//! in simulated time. Faults that refuse, delay or break an answer do so for every request under them; `on=poll` keeps
+//! them for the questions how a job stands, `first=2` for the first two of those of each job:
+//! `http://127.0.0.1:8000/sim/drop;on=poll;first=2`.
+//!
+//! A harness that kills its client at a chosen moment waits on [`Ledger::next_moments`], or from another process on
+//! `GET /sim/moments?after=17&wait=5000`: each POST's head, whole body, bill and written answer, with the time, as soon
+//! as it happens. [`Ledger::strays`] (`GET /sim/strays`) shows a key that went where none must go. Answers carry
+//! `Connection: close`, unless the fault `keep-alive` says otherwise: on a connection used again browsers repeat a POST
+//! by themselves, and no count of sendings would hold.
 
 #![forbid(unsafe_code)]
 
@@ -23,29 +31,35 @@ mod answer;
 mod config;
 mod cors;
 mod credits;
+mod desk;
 mod fault;
 mod faults;
 mod form;
 mod formats;
 mod front;
 mod gallery;
+mod jobs;
 mod keys;
 mod ledger;
 mod limits;
+mod moments;
 mod refusal;
+mod report;
 mod routes;
 mod server;
 mod settings;
 mod site;
 mod text;
 mod v1;
+mod v2;
 mod visit;
 mod wire;
 
-pub use config::{Config, Log};
+pub use config::{Billing, Config, Log};
 pub use cors::Cors;
 pub use fault::{Arg, FAULTS, Fault, Row};
 pub use faults::{Faults, UnknownFault};
 pub use keys::{KEYS, KnownKey, Standing};
 pub use ledger::{Entry, Ledger};
+pub use moments::{Moment, Step, Stray};
 pub use server::{Running, serve};

@@ -76,6 +76,7 @@ const OTHER_PAGE: Refusal = page(
     "Welcome to nginx!",
     "If you see this page, the web server is working.",
 );
+const UNAVAILABLE: Refusal = error(503, "The model is not available, try again");
 const BAD_GATEWAY: Refusal = page(502, "502 Bad Gateway", "<hr><center>nginx</center>");
 const GATEWAY_TIMEOUT: Refusal = page(504, "504 Gateway Time-out", "<hr><center>nginx</center>");
 
@@ -85,6 +86,14 @@ impl Refusal {
         Refusal {
             words: Words::Error(text.into()),
             ..error(400, "")
+        }
+    }
+
+    /// The 404 of a job that nobody knows, or no longer.
+    pub(crate) fn no_such_job(id: &str) -> Refusal {
+        Refusal {
+            words: Words::Error(format!("Request {id} not found").into()),
+            ..error(404, "")
         }
     }
 
@@ -122,6 +131,9 @@ impl Refusal {
         }
         if faults.has(Fault::Traceback) {
             return Some(traceback());
+        }
+        if faults.has(Fault::Unavailable) {
+            return Some(UNAVAILABLE);
         }
         let gateway = |word| {
             if word == "504" {

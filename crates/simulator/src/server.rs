@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::front;
 use crate::gallery::Gallery;
+use crate::jobs::Jobs;
 use crate::keys::Accounts;
 use crate::ledger::Ledger;
 use crate::limits::Limits;
@@ -76,6 +77,7 @@ pub(crate) struct Shared {
     pub(crate) accounts: Accounts,
     pub(crate) limits: Limits,
     pub(crate) gallery: Gallery,
+    pub(crate) jobs: Jobs,
     requests: AtomicU64,
 }
 
@@ -88,6 +90,7 @@ impl Shared {
             accounts: Accounts::default(),
             limits: Limits::default(),
             gallery,
+            jobs: Jobs::default(),
             requests: AtomicU64::new(0),
         }
     }

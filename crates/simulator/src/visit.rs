@@ -2,9 +2,10 @@
 
 use crate::fault::Fault;
 use crate::faults::{Faults, UnknownFault};
+use crate::limits::Limits;
 use crate::text::percent_decoded;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 
 /// The simulator's view of one request.
 #[derive(Clone)]
@@ -14,8 +15,10 @@ pub(crate) struct Visit {
     pub(crate) path: String,
     /// The number of the request in the ledger, if it is there.
     pub(crate) entry: Option<u64>,
-    /// Where this server's own pictures are, with the CORS mode of the request.
-    pub(crate) pictures: String,
+    /// The host that was asked, with its port.
+    pub(crate) host: String,
+    /// The faults that the addresses of pictures carry in front.
+    picture_faults: String,
 }
 
 /// Header that carries faults.
@@ -54,19 +57,73 @@ impl Visit {
             .get(header::HOST)
             .and_then(|host| host.to_str().ok())
             .unwrap_or("127.0.0.1");
-        let base = match faults.cors() {
-            Some(cors) => format!("http://{host}/sim/cors={cors}"),
-            None => format!("http://{host}"),
-        };
+        let picture_faults = faults.of_pictures();
         (
             Visit {
                 faults,
                 path,
                 entry: None,
-                pictures: format!("{base}/pictures/"),
+                host: host.into(),
+                picture_faults,
             },
             problem,
         )
+    }
+
+    /// Drops the faults that `on` keeps for other requests, or that `first` has spent on earlier ones.
+    pub(crate) fn narrow(&mut self, method: &Method, limits: &Limits) {
+        let other = self
+            .faults
+            .word(Fault::On)
+            .is_some_and(|role| role != self.role(method));
+        let spent = || {
+            let first = self.faults.number(Fault::First);
+            first.is_some_and(|first| !limits.is_early(format!("first {}", self.counter()), first))
+        };
+        if other || spent() {
+            self.faults = self.faults.without_obstacles();
+        }
+    }
+
+    /// What the request is to a client, in the words of the fault `on`.
+    fn role(&self, method: &Method) -> &'static str {
+        let path = self.path.as_str();
+        if path.starts_with("/pictures/") {
+            "picture"
+        } else if path.starts_with("/v2/requests/") {
+            if path.ends_with("/status") {
+                "poll"
+            } else {
+                "result"
+            }
+        } else if method == Method::POST {
+            "submit"
+        } else {
+            "balance"
+        }
+    }
+
+    /// Where this server's own pictures are, under their faults; by another host name where that is asked for.
+    pub(crate) fn pictures(&self) -> String {
+        let host = if self.faults.word(Fault::ImageUrl) == Some("other") {
+            self.other_host("images")
+        } else {
+            self.host.clone()
+        };
+        let faults = match &*self.picture_faults {
+            "" => String::new(),
+            faults => format!("/sim/{faults}"),
+        };
+        format!("http://{host}{faults}/pictures/")
+    }
+
+    /// This server under another name, which browsers take for another origin and still find here.
+    pub(crate) fn other_host(&self, name: &str) -> String {
+        let port = self.host.rsplit_once(':').map(|(_, port)| port);
+        match port.filter(|port| port.bytes().all(|b| b.is_ascii_digit())) {
+            Some(port) => format!("{name}.localhost:{port}"),
+            None => format!("{name}.localhost"),
+        }
     }
 
     /// The name of a counter that only requests with the same faults, the same case above all, share.
@@ -146,14 +203,61 @@ mod tests {
     }
 
     #[test]
-    fn pictures_keep_the_cors_mode() {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::HOST, "localhost:8000".parse().unwrap());
-        let mut uri: Uri = "/sim/url;cors=off/v1/ssd-1b".parse().unwrap();
-        let (visit, _) = Visit::read(&mut uri, &headers, &Faults::default());
-        assert_eq!(
-            visit.pictures,
-            "http://localhost:8000/sim/cors=off/pictures/"
+    fn pictures_have_the_faults_that_are_meant_for_them() {
+        let check = |faults: &str, expect: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, "localhost:8000".parse().unwrap());
+            let mut uri: Uri = format!("/sim/{faults}/v1/ssd-1b").parse().unwrap();
+            let (visit, _) = Visit::read(&mut uri, &headers, &Faults::default());
+            assert_eq!(visit.pictures(), format!("http://{expect}/pictures/"));
+        };
+        check("ok", "localhost:8000");
+        check("url;cors=off", "localhost:8000/sim/cors=off");
+        check("image-cors=off", "localhost:8000/sim/cors=off");
+        check("cors=all;image-cors", "localhost:8000/sim/cors=hidden");
+        check("drop;on=picture", "localhost:8000/sim/drop;on=picture");
+        check("drop;on=poll", "localhost:8000");
+        check("image-url=other", "images.localhost:8000");
+    }
+
+    #[test]
+    fn obstacles_are_narrowed_down() {
+        let limits = Limits::default();
+        let check = |method: Method, address: &str, expect: &str| {
+            let mut uri: Uri = address.parse().unwrap();
+            let (mut visit, _) = Visit::read(&mut uri, &HeaderMap::new(), &Faults::default());
+            visit.narrow(&method, &limits);
+            assert_eq!(visit.faults.to_string(), expect, "{address}");
+        };
+        let (post, get) = (Method::POST, Method::GET);
+        check(
+            post.clone(),
+            "/sim/gateway;on=submit/v1/ssd-1b",
+            "gateway;on=submit",
+        );
+        check(
+            post,
+            "/sim/gateway;queue=5;on=poll/v2/ssd-1b",
+            "queue=5;on=poll",
+        );
+        let poll = "/sim/gateway;on=poll;first=2/v2/requests/a/status";
+        check(get.clone(), poll, "gateway;on=poll;first=2");
+        check(
+            get.clone(),
+            "/sim/gateway;on=poll;first=2/v2/requests/a",
+            "on=poll;first=2",
+        );
+        check(get.clone(), poll, "gateway;on=poll;first=2");
+        check(get.clone(), poll, "on=poll;first=2");
+        check(
+            get.clone(),
+            "/sim/drop;on=picture/pictures/a.jpg",
+            "drop;on=picture",
+        );
+        check(
+            get,
+            "/sim/drop;on=balance/v1/get-user-credits",
+            "drop;on=balance",
         );
     }
 }

@@ -2,6 +2,7 @@
 //! left whole.
 
 use crate::ledger::Ledger;
+use crate::moments::Step;
 use axum::body::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::convert::Infallible;
@@ -52,7 +53,10 @@ impl Connection {
     fn flushed(&self) -> io::Result<()> {
         if let Some(id) = self.leaving().take() {
             self.ledger
-                .change(Some(id), |entry| entry.answer_complete = true);
+                .step(Some(id), Step::AnswerWritten, |entry, now| {
+                    entry.answer_complete = true;
+                    entry.answer_complete_ms = Some(now);
+                });
         }
         if self.cut.load(Ordering::Relaxed) {
             Err(io::ErrorKind::ConnectionAborted.into())

@@ -77,6 +77,7 @@ const CASES: &[Case] = &[
     case("data-prefix", 2, TEXT, "200 application/json", "jpg jpg"),
     case("image-url", 1, BYTES, "200 application/json", "own"),
     case("image-url", 2, TEXT, "200 application/json", "own own"),
+    case("image-url=other", 1, TEXT, "200 application/json", "other"),
     case("image-url=https", 1, TEXT, "200 application/json", "https"),
     case("image-url=plain", 1, TEXT, "200 application/json", "UnsafeUrl"),
     case("image-url=script", 1, TEXT, "200 application/json", "UnsafeUrl"),
@@ -115,6 +116,7 @@ const CASES: &[Case] = &[
     case("rate-limit-reset;reset-format=ms", 1, TEXT, "429 application/json", "RateLimited until"),
     case("rate-limit-reset;reset-format=http", 1, TEXT, "429 application/json", "RateLimited until"),
     case("traceback", 1, TEXT, "500 application/json", "ServerError"),
+    case("unavailable", 1, TEXT, "503 application/json", "ServerError"),
     case("gateway", 1, TEXT, "502 text/html; charset=utf-8", "Gateway"),
     case("gateway=504", 1, TEXT, "504 text/html; charset=utf-8", "Gateway"),
     case("gateway-cors=504", 1, TEXT, "504 text/html; charset=utf-8", "Gateway"),
@@ -124,8 +126,22 @@ const CASES: &[Case] = &[
     case("invalid;error-shape=detail", 1, TEXT, "400 application/json", "BadRequest at Steps"),
 ];
 
-/// Those that show elsewhere: in the balance, in CORS headers, in the transport, in the ledger.
+/// Those that show elsewhere: in the balance, in CORS headers, in the transport, in the ledger, in v2.
 const ELSEWHERE: &[&str] = &[
+    "queue",
+    "work",
+    "bill",
+    "result",
+    "fewer",
+    "numbers",
+    "extra-keys",
+    "image-cors",
+    "failed",
+    "expired",
+    "no-request-id",
+    "on",
+    "first",
+    "foreign-urls",
     "no-record",
     "cors",
     "proxy",
@@ -188,6 +204,7 @@ fn word(output: &Output, base: &str) -> &'static str {
         // The client writes the host as it asked for it.
         Output::Url(url) if url.host() == "localhost" => "own",
         Output::Url(url) if url.as_str().starts_with(base) => "own",
+        Output::Url(url) if url.host().starts_with("images.localhost") => "other",
         Output::Url(_) => "https",
     }
 }

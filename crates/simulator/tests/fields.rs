@@ -95,7 +95,7 @@ async fn other_requests_get_other_answers() {
         ("DELETE", "/v1/ssd-1b", &json, 405, html),
         ("POST", "/v1/get-user-credits", &json, 405, html),
         ("POST", "/v1/sdxl", &json, 404, "application/json"),
-        ("POST", "/v2/ssd-1b", &json, 404, "application/json"),
+        ("POST", "/v2/other-model", &json, 404, "application/json"),
         ("POST", "/v1/ssd-1b", &plain, 406, "application/json"),
     ] {
         let reply = send(&running, &text(method, path, headers, "{}"))

@@ -3,6 +3,8 @@
 // Each test file uses its own part of this.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub(crate) mod jobs;
+
 use simulator::{Config, Entry, Running};
 use ssd1b::wire::{self, Answer, Method, Outgoing};
 use ssd1b::{Draft, Endpoint, Request};
@@ -57,11 +59,16 @@ pub(crate) fn generate(running: &Running, faults: &str, request: &Request) -> Ou
     wire::generate(&endpoint(running, faults), request)
 }
 
+/// The submit of v2, under those faults.
+pub(crate) fn submit(running: &Running, faults: &str, request: &Request) -> Outgoing {
+    wire::submit(&endpoint(running, faults), request)
+}
+
 pub(crate) fn credits(running: &Running, faults: &str) -> Outgoing {
     wire::credits(&endpoint(running, faults))
 }
 
-fn endpoint(running: &Running, faults: &str) -> Endpoint {
+pub(crate) fn endpoint(running: &Running, faults: &str) -> Endpoint {
     let base = running.url();
     let base = if faults.is_empty() {
         base
