@@ -189,7 +189,7 @@ impl Ground {
             let (low, high) = (k.saturating_sub(1), (k + 1).at_most(half - 1));
             sum += w * (self.shadows[g + low] + 2.0 * self.shadows[g + k] + self.shadows[g + high]);
         }
-        sum * (1.0 / (4.0 * (8.0 + t)))
+        sum * (1.0 / 32.0)
     }
 
     /// Paints one column.
@@ -213,11 +213,20 @@ impl Ground {
 
         let air_low = veil.at(x, camera.horizon - 0.02);
         let air_high = veil.at(x, camera.horizon - 0.14);
+        let slope = |i: usize| {
+            let width = 2.0 * camera.footprint(self.z[i]) * n as f32 / self.columns as f32;
+            let z = (heights[i + 1] - heights[i - 1]) / (self.z[i + 1] - self.z[i - 1]);
+            v3((right[i] - left[i]) / width.at_least(1e-4), -1.0, z)
+        };
         let mut reached = n as f32;
         let mut before = camera.row(heights[0].at_least(0.0), self.z[0]) * n as f32;
         for i in 1..STEPS - 1 {
-            let (z0, z1) = (self.z[i - 1], self.z[i]);
-            let (h0, h1) = (heights[i - 1], heights[i]);
+            let (z0, h0) = (self.z[i - 1], heights[i - 1]);
+            let (mut z1, mut h1) = (self.z[i], heights[i]);
+            let hidden = camera.row(heights[i + 1], self.z[i + 1]) >= camera.row(h1, z1);
+            if hidden && camera.row(h1, z1) * (n as f32) < reached {
+                (z1, h1) = self.crest(heights, i);
+            }
 
             let level = if self.is_water() {
                 h1.at_least(0.0)
@@ -227,10 +236,9 @@ impl Ground {
             let now = camera.row(level, z1) * n as f32;
             let (top, bottom) = (now.at_least(0.0), before.at_most(reached));
             if now < before && top < bottom {
-                let width = 2.0 * camera.footprint(z1) * n as f32 / self.columns as f32;
-                let slope_x = (right[i] - left[i]) / width.at_least(1e-4);
-                let slope_z = (heights[i + 1] - heights[i - 1]) / (self.z[i + 1] - self.z[i - 1]);
-                let normal = v3(-slope_x, 1.0, -slope_z).unit();
+                // At a crest the slope is that of the side that is seen, a sample before it.
+                let start = slope((i - 1).at_least(1));
+                let end = if hidden { start } else { slope(i) };
                 let shadow = self.shadow(column, i);
                 for row in (top as usize)..(bottom.ceil() as usize).at_most(n) {
                     let part = (bottom.at_most(row as f32 + 1.0) - top.at_least(row as f32))
@@ -256,7 +264,7 @@ impl Ground {
                         x: camera.right(x, z),
                         z,
                         up,
-                        normal,
+                        normal: (start.mix(end, t) * -1.0).unit(),
                         shadow,
                         footprint: camera.footprint(z),
                         dir: camera.ray(x, (row as f32 + 0.5) / n as f32),
@@ -272,6 +280,26 @@ impl Ground {
             }
             before = now;
         }
+    }
+
+    /// Distance and height of a sharp crest at sample `i`: it lies where the slopes on its two sides meet, between samples, and would
+    /// have steps if it was cut off at one.
+    fn crest(&self, heights: &[f32], i: usize) -> (f32, f32) {
+        for a in [i, i - 1] {
+            let b = a + 1;
+            if a < 2 || b + 2 >= STEPS {
+                continue;
+            }
+            let slope = |k: usize| (heights[k + 1] - heights[k]) / (self.z[k + 1] - self.z[k]);
+            let (up, down) = (slope(a - 1), slope(b));
+            let curve = (up - slope(a - 2)).abs() + (slope(b + 1) - down).abs();
+            let room = self.z[b] - self.z[a];
+            let t = (heights[b] - heights[a] - down * room) / (up - down).at_least(1e-5);
+            if up - down > 0.15 + 3.0 * curve && t > 0.0 && t < room {
+                return (self.z[a] + t, heights[a] + up * t);
+            }
+        }
+        (self.z[i], heights[i])
     }
 
     fn is_water(&self) -> bool {

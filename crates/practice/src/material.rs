@@ -157,14 +157,16 @@ impl Soil {
     }
 
     fn sand(&self, p: &Point, fine: f32) -> V3 {
-        let warm = v3(0.66, 0.42, 0.21).mix(v3(0.50, 0.235, 0.125), self.red);
+        let warm = v3(0.70, 0.45, 0.235).mix(v3(0.54, 0.25, 0.13), self.red);
         // Wind ripples, as far as the eye can tell them apart.
         let seen = fade(p.footprint * 9.0);
-        let wave = p.x * self.across.0 * 3.0
-            + p.z * 5.5
-            + 1.6 * noise2(p.x * 0.5, p.z * 0.5, self.seed ^ 31);
         let ripple = if seen > 0.02 {
-            libm::sinf(wave * 2.2) * 0.09 * seen
+            let wander = noise2(p.x * 0.11, p.z * 0.11, self.seed ^ 31);
+            let wave = p.x * (self.across.0 * 2.0 + 0.8)
+                + p.z * 2.9
+                + 7.0 * wander
+                + 0.9 * noise2(p.x * 0.7, p.z * 0.7, self.seed ^ 33);
+            libm::sinf(wave * 2.2) * (0.085 + 0.09 * wander) * seen
         } else {
             0.0
         };

@@ -106,8 +106,7 @@ impl Painter {
             n,
             &items,
             &woods,
-            animal.as_ref(),
-            &focus,
+            (animal.as_ref(), &focus),
             &beams,
         );
         let total = plan
@@ -267,8 +266,7 @@ fn plan(
     n: usize,
     items: &Items,
     woods: &Woods,
-    animal: Option<&Animal>,
-    focus: &Focus,
+    (animal, focus): (Option<&Animal>, &Focus),
     beams: &Beams,
 ) -> Vec<(Pass, usize, f32)> {
     let when = |there: bool, units: usize| if there { units } else { 0 };

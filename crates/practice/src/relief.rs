@@ -24,6 +24,7 @@ pub(crate) struct Relief {
     peaks: [(f32, f32, f32); 3],
     /// Direction and depth of a valley the sun shines through.
     valley: (f32, f32),
+    great: Option<GreatDune>,
     flat_until: f32,
     /// How fast a beach runs away to its side.
     sweep: f32,
@@ -109,6 +110,7 @@ impl Relief {
                     dice.range(0.3, 0.7),
                 ),
             ],
+            great: (land.dunes > 0.3 && !wet).then(|| GreatDune::new(scene, &mut dice)),
             flat_until: if city { 2500.0 } else { 0.0 },
             sweep: dice.range(0.02, 0.17),
             shift: (dice.range(0.0, 900.0), dice.range(0.0, 900.0)),
@@ -180,7 +182,7 @@ impl Relief {
                 * (0.6 + noise2(wx / 900.0, wz / 900.0, self.seed ^ 6));
         }
         if self.dunes > 0.0 {
-            h += self.dunes * self.dune(wx, wz, z, fine);
+            h += self.dunes * self.dune(x, z, fine);
         }
         if self.mountains > 0.0 && z > self.foot && inland > 0.0 {
             h += self.mountain(x, z, wx, wz, fine) * inland;
@@ -207,7 +209,8 @@ impl Relief {
     }
 
     /// Long ridges with a gentle windward and a steep lee side, meeting in a sharp crest.
-    fn dune(&self, wx: f32, wz: f32, z: f32, fine: f32) -> f32 {
+    fn dune(&self, x: f32, z: f32, fine: f32) -> f32 {
+        let (wx, wz) = (x + self.shift.0, z + self.shift.1);
         let big = 0.5 + noise2(wx / 620.0, wz / 620.0, self.seed ^ 11);
         let ridge = |scale: f32, wander: f32, seed: u32| {
             let (c, s) = self.turn;
@@ -241,7 +244,10 @@ impl Relief {
         if fine < 40.0 {
             h += 6.0 * smoothstep(2.0, 60.0, z) * ridge(64.0, 0.7, self.seed ^ 15);
         }
-        h
+        match &self.great {
+            Some(great) => great.over(h, x, z),
+            None => h,
+        }
     }
 
     /// Ridged multifractal mountains (Musgrave): sharp crests, each finer octave riding on the one before it.
@@ -312,6 +318,63 @@ impl Relief {
         let bank = self.bank * (near * 0.62 - z + lean) * 0.22;
         shore.at_least(bank.bound(-3.0, 1.1))
     }
+}
+
+/// The dune that a picture of the desert is of: a sharp crest winds up to its peak, one flank in the light and one in the shade.
+#[derive(Clone, Debug)]
+struct GreatDune {
+    peak: (f32, f32),
+    tall: f32,
+    /// Where the crest starts, to the right of the eye.
+    start: f32,
+    bend: f32,
+    phase: f32,
+    /// Steepness of its left and right flank.
+    flanks: (f32, f32),
+}
+
+impl GreatDune {
+    fn new(scene: &Scene, dice: &mut Dice) -> GreatDune {
+        let z = dice.range(420.0, 640.0);
+        let x = dice.range(-0.20, 0.20) * z;
+        let sun = scene.light.side.signum();
+        let (lit, dark) = (dice.range(0.36, 0.44), dice.range(0.64, 0.74));
+        GreatDune {
+            peak: (x, z),
+            tall: z * dice.range(0.19, 0.25),
+            start: -x * dice.range(0.1, 0.5) + sun * dice.range(5.0, 30.0),
+            bend: dice.range(16.0, 32.0) * if dice.chance(0.5) { 1.0 } else { -1.0 },
+            phase: dice.unit(),
+            flanks: if sun > 0.0 { (dark, lit) } else { (lit, dark) },
+        }
+    }
+
+    /// The land `h` with the great dune on it.
+    fn over(&self, h: f32, x: f32, z: f32) -> f32 {
+        let near = (z / self.peak.1).at_most(1.0);
+        let winding = swing(z / 270.0 + self.phase) + 0.30 * swing(z / 83.0 + self.phase * 3.0);
+        let line = mix(self.start, self.peak.0, near)
+            + self.bend * winding * (1.3 - near)
+            + 0.25 * (z - self.peak.1).at_least(0.0);
+        let crest =
+            self.tall * near * near * (1.25 - 0.25 * near) - 0.42 * (z - self.peak.1).at_least(0.0);
+        let aside = x - line;
+        let fall = if aside < 0.0 {
+            -aside * self.flanks.0
+        } else {
+            aside * self.flanks.1
+        };
+        // Flanks run out gently at their feet.
+        let rest = crest - fall * (1.12 - 0.22 * fall / self.tall).at_least(0.8);
+        let own = 0.5 * (rest + (rest * rest + 120.0).sqrt());
+        h * (1.0 - 0.85 * (own / self.tall).bound(0.0, 1.0).sqrt()) + own
+    }
+}
+
+/// A wave of period 1 between -1 and 1, made of parabolas.
+fn swing(t: f32) -> f32 {
+    let t = t - t.floor() - 0.5;
+    16.0 * t * (0.5 - t.abs())
 }
 
 /// Octaves that waves of a first length need before they get shorter than `fine`.

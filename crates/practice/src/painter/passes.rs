@@ -3,7 +3,7 @@
 use super::Painter;
 use crate::brush;
 use crate::grade::Grade;
-use crate::math::{Bound, V3, clamp01, exp, mix};
+use crate::math::{Bound, V3, clamp01, exp, mix, smoothstep};
 
 impl Painter {
     /// One row of the small cloud picture; clouds behind the land are left out.
@@ -106,7 +106,14 @@ impl Painter {
             .land
             .snow
             .at_least(self.scene.air.fog * 0.8)
-            .at_least(self.scene.land.dunes * 0.75)
+            .at_least(
+                self.scene.land.dunes
+                    * mix(
+                        0.75,
+                        1.9,
+                        smoothstep(20.0, 50.0, self.scene.light.elevation),
+                    ),
+            )
             * (1.0 - self.light.dark);
         let night = if self.scene.woods.amount > 0.5 {
             0.135
