@@ -9,7 +9,12 @@
 
 pub mod connection;
 pub mod draft;
+pub mod journal;
+pub mod ledger;
+pub mod money;
 pub mod names;
+pub mod polling;
+pub mod queue;
 pub mod retry;
 pub mod settings;
 pub mod time;
