@@ -223,6 +223,8 @@ struct SavedTarget {
     endpoint: Option<String>,
     #[serde(default)]
     v2: bool,
+    #[serde(default)]
+    keyed: bool,
 }
 
 impl SavedTarget {
@@ -237,6 +239,7 @@ impl SavedTarget {
             name: target.name.clone(),
             endpoint: target.endpoint.as_ref().map(|it| it.as_str().to_owned()),
             v2: target.api == Api::V2,
+            keyed: target.keyed,
         }
     }
 
@@ -252,6 +255,7 @@ impl SavedTarget {
             name: self.name,
             endpoint,
             api: if self.v2 { Api::V2 } else { Api::V1 },
+            keyed: self.keyed,
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Target {
     pub endpoint: Option<Endpoint>,
     /// How it is spoken to; without meaning for the practice engine.
     pub api: Api,
+    /// A key went with it, or was to go. Without that key it waits: it never goes without, nor with another's.
+    pub keyed: bool,
 }
 
 impl Target {
@@ -44,6 +46,7 @@ impl Target {
             name: "practice engine".into(),
             endpoint: None,
             api: Api::V1,
+            keyed: false,
         }
     }
 
