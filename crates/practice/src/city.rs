@@ -1,5 +1,6 @@
 //! Where buildings stand: a skyline behind water or land, or the two sides of a street.
 
+use crate::build::Site;
 use crate::camera::Camera;
 use crate::facade::Skin;
 use crate::math::{Bound, clamp01, mix};
@@ -31,6 +32,32 @@ pub(crate) fn blocks(scene: &Scene, camera: &Camera) -> Vec<Block> {
         skyline(scene, camera, &mut dice, &mut blocks);
     }
     blocks
+}
+
+/// Where the moon stands, in picture widths from the middle: as near to the scene's own place as no building touches it, since a
+/// moon on a spire looks like a mishap.
+pub(crate) fn moon_side(scene: &Scene, camera: &Camera) -> f32 {
+    let light = &scene.light;
+    if scene.city.amount <= 0.3 || light.moon <= 0.0 {
+        return light.moon_side;
+    }
+    let blocks = blocks(scene, camera);
+    let room = 0.017 * light.moon_size * camera.focal + 0.022;
+    let foot = camera.horizon - libm::tanf(light.moon_elevation.to_radians()) * camera.focal + room;
+    let free = |side: f32| {
+        let middle = 0.5 + libm::tanf(side / camera.focal) * camera.focal;
+        blocks.iter().all(|block| {
+            let seen = Site::extent(block, camera);
+            seen.top > foot || seen.right < middle - room || seen.left > middle + room
+        })
+    };
+    (0..60)
+        .map(|i| {
+            let step = 0.012 * (i / 2) as f32;
+            light.moon_side + if i % 2 == 0 { step } else { -step }
+        })
+        .find(|side| side.abs() < 0.46 && free(*side))
+        .unwrap_or(light.moon_side)
 }
 
 /// Distance of the first row of a skyline in metres.

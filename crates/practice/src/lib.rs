@@ -18,6 +18,7 @@ mod canvas;
 mod city;
 mod clouds;
 mod creature;
+mod dune;
 mod facade;
 mod focus;
 mod fur;

@@ -7,6 +7,7 @@ use crate::beams::Beams;
 use crate::bloom::Bloom;
 use crate::camera::Camera;
 use crate::canvas::Canvas;
+use crate::city::moon_side;
 use crate::focus::Focus;
 use crate::fur::Animal;
 use crate::grade::Grade;
@@ -86,6 +87,12 @@ impl Painter {
     pub fn new(scene: &Scene, size: u32) -> Painter {
         let size = size.clamp(1, 4096);
         let camera = Camera::new(&scene.frame, size);
+        let mut scene = scene.clone();
+        scene.light.moon_side = moon_side(&scene, &camera);
+        // However high it stands, the upper edge does not cut it.
+        let top = libm::atanf(camera.horizon / camera.focal) - 0.025 * scene.light.moon_size;
+        scene.light.moon_elevation = scene.light.moon_elevation.at_most(top.to_degrees());
+        let scene = &scene;
         let light = Light::new(scene, &camera);
         let soil = Soil::new(scene, &light);
         let ground = Ground::new(Relief::new(scene), &camera, size);

@@ -194,7 +194,8 @@ impl Reader {
                 } else {
                     dice.range(0.05, 0.34)
                 },
-            moon_size: 1.0 + 1.9 * self.want(Dial::BigMoon),
+            moon_size: if self.is(Place::Woods) { 1.5 } else { 1.0 }
+                + 1.9 * self.want(Dial::BigMoon),
             tint: v3(
                 tint(Dial::TintRed),
                 tint(Dial::TintGreen),

@@ -151,7 +151,10 @@ impl Heaven {
                 let seas = smoothstep(-0.1, 0.35, fbm(u * 1.3 + 3.0, v * 1.3, 4, 0xb00));
                 let pits = 0.12 * noise2(u * 7.0, v * 7.0, 0xb01);
                 let limb = 1.0 - 0.35 * (off / self.moon_radius) * (off / self.moon_radius);
-                sum += v3(1.9, 1.85, 1.7) * (disc * light.moon * (1.0 - 0.45 * seas + pits) * limb);
+                // Dark enough at night that the exposure for the land leaves its seas to be seen.
+                let bright = mix(1.9, 0.75, light.dark);
+                sum += v3(1.0, 0.97, 0.90)
+                    * (bright * disc * light.moon * (1.0 - 0.55 * seas + pits) * limb);
             }
         }
         sum

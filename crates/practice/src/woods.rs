@@ -250,13 +250,12 @@ impl Woods {
             } else {
                 0.0
             };
-            // The leaves part a little before the moon and the sun.
-            let light_dir = if light.moon > 0.0 {
-                light.moon_dir
+            // The leaves part before the moon, so that its disc is seen, and a little before the sun.
+            let window = if light.moon > 0.0 {
+                1.3 * fade((1.0 - dir.dot(light.moon_dir)) * 420.0)
             } else {
-                light.sun_dir
+                0.42 * fade((1.0 - dir.dot(light.sun_dir)) * 190.0)
             };
-            let window = 0.42 * fade((1.0 - dir.dot(light_dir)) * 190.0);
             let edge = mass + dense + spray + leaf - window;
             let part = smoothstep(0.0, 0.05 + px * 0.8, edge) * 0.97;
             if part <= 0.01 {

@@ -55,7 +55,13 @@ impl Painter {
             }
             if self.veil.thickness() > 0.0 {
                 // Fog over level ground, as deep as the eye sees along this ray.
-                let clear = self.veil.through(6000.0, 6000.0 * dir.y, &self.camera);
+                // The air between trunks ends above the crowns.
+                let far = if self.scene.woods.amount > 0.5 {
+                    55.0
+                } else {
+                    6000.0
+                };
+                let clear = self.veil.through(far, far * dir.y, &self.camera);
                 sky = self
                     .veil
                     .at((px as f32 + 0.5) / n as f32, y)
