@@ -107,7 +107,8 @@ fn stand(scene: &Scene, camera: &Camera, ground: &Ground, dice: &mut Dice, all: 
     if !lake && scene.creature.amount < 0.5 && land.dunes < 0.3 {
         let side = if dice.chance(0.5) { 1.0 } else { -1.0 };
         for i in 0..1 + dice.pick(3) {
-            let z = dice.range(13.0, 30.0) * (1.0 + i as f32 * 0.5);
+            let z = (dice.range(13.0, 30.0) * (1.0 + i as f32 * 0.5))
+                .at_least(camera.eye * camera.focal / (0.93 - camera.horizon));
             let x =
                 side * if i == 1 { -1.0 } else { 1.0 } * dice.range(0.20, 0.40) / camera.focal * z;
             let kind = if dice.chance(land.conifer) {

@@ -117,19 +117,15 @@ impl Tree {
         let roll = |i: i32, k: u32| unit(hash2(i, k as i32, self.seed));
         match self.kind {
             Kind::Conifer => Vec::new(),
-            Kind::Leaf => (0..11)
+            // Laid out as seeds in a sunflower are: the crown is full, but of no regular outline.
+            Kind::Leaf => (0..14)
                 .map(|i| {
-                    let angle = roll(i, 0) * core::f32::consts::TAU;
-                    let out = roll(i, 1).sqrt() * 0.25;
-                    let low = if i < 2 {
-                        0.0
-                    } else {
-                        libm::sinf(angle) * out * 0.85
-                    };
+                    let angle = (i as f32 + 0.5 * roll(i, 0)) * 2.4 + unit(self.seed) * 6.0;
+                    let out = ((i as f32 + roll(i, 1)) / 14.0).sqrt();
                     v3(
-                        libm::cosf(angle) * out,
-                        0.63 + low,
-                        0.105 + 0.085 * roll(i, 2),
+                        libm::cosf(angle) * out * 0.32,
+                        0.68 + libm::sinf(angle) * out * 0.20 - 0.09 * out * out,
+                        0.085 + 0.075 * roll(i, 2),
                     )
                 })
                 .collect(),
@@ -221,19 +217,24 @@ impl Tree {
     fn crown(&self, u: f32, v: f32, px: f32, puffs: &[V3]) -> Touch {
         let lean = noise2(v * 2.0, 3.0, self.seed) * 0.05;
         let leaf_noise = noise2(u * 26.0, v * 26.0, self.seed ^ 4) * 0.6
-            + noise2(u * 70.0, v * 70.0, self.seed ^ 5) * 0.5;
+            + noise2(u * 70.0, v * 70.0, self.seed ^ 5) * 0.5
+            + if px < 0.005 {
+                noise2(u * 170.0, v * 170.0, self.seed ^ 7) * 0.6
+            } else {
+                0.0
+            };
         let clump = fbm(u * 8.0, v * 8.0, 3, self.seed ^ 6);
         let mut nearest = 1.0_f32;
         let mut normal = v3(0.0, 0.2, 0.0);
         for p in puffs {
             let (dx, dy) = (u - p.x - lean, v - p.y);
-            let d = (dx * dx + dy * dy * 1.25).sqrt() / p.z - 1.0;
-            nearest = smin(nearest, d, 0.35);
+            let d = (dx * dx + dy * dy * 1.7).sqrt() / p.z - 1.0;
+            nearest = smin(nearest, d, 0.22);
             let bulge = (1.0 - (d + 1.0) * (d + 1.0)).at_least(0.0).sqrt();
             let near = smoothstep(0.35, -0.6, d);
             normal += v3(dx / p.z, dy / p.z + 0.25, -bulge) * (near * near + 0.002);
         }
-        let edge = nearest + 0.42 * clump + 0.38 * leaf_noise + 0.06;
+        let edge = nearest + 0.55 * clump + 0.45 * leaf_noise + 0.02;
         let leaves = clamp01(0.5 - edge * 0.16 / px.at_least(0.004)) * 0.98;
         let holes = smoothstep(
             0.62,
@@ -243,7 +244,7 @@ impl Tree {
         let leaves = leaves * holes;
         let wood = self.wood(u - lean * 0.6, v, px);
         let part = leaves.at_least(wood);
-        let shade = (0.75 + 0.55 * leaf_noise + 0.30 * clump).at_least(0.2)
+        let shade = (0.80 + 0.62 * leaf_noise + 0.50 * clump).at_least(0.2)
             * mix(0.5, 1.1, clamp01((v - 0.35) * 2.0));
         let hue = 1.0 + 0.22 * noise2(u * 5.0, v * 5.0, self.seed ^ 8);
         let leaf = v3(self.leaf.x * hue, self.leaf.y, self.leaf.z * (2.0 - hue)) * shade;
@@ -255,8 +256,8 @@ impl Tree {
         Touch {
             part,
             base,
-            normal: normal.unit(),
-            thin: 0.9 * smoothstep(-0.9, 0.0, nearest),
+            normal: (normal.unit() + v3(leaf_noise, clump, 0.0) * 0.6).unit(),
+            thin: 0.35 + 0.5 * smoothstep(-0.9, 0.0, nearest),
         }
     }
 

@@ -105,7 +105,9 @@ impl Woods {
                 let x = (column as f32 + 0.5) / n as f32;
                 let off = camera.right(x, z) - axis;
                 let ragged = radius * (1.0 + 0.06 * noise2(off * 3.0, up * 2.6, trunk.seed ^ 1));
-                let part = clamp01(0.5 - (off.abs() - ragged) / px);
+                // The foot sinks into moss and litter instead of ending in a line.
+                let foot = up + 0.10 * noise2(off * 8.0, z, trunk.seed ^ 6);
+                let part = clamp01(0.5 - (off.abs() - ragged) / px) * smoothstep(-0.10, 0.12, foot);
                 if part > 0.0 {
                     let colour = self.bark(trunk, off / ragged, up, px, light);
                     let air = veil.at(x, y);
