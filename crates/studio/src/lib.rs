@@ -11,6 +11,7 @@ pub mod connection;
 pub mod draft;
 pub mod journal;
 pub mod ledger;
+pub mod library;
 pub mod money;
 pub mod names;
 pub mod polling;
