@@ -1,6 +1,6 @@
 //! What the library writes: changes to tables, to be made in one transaction.
 
-use super::{Kept, Recipe, RecipeKey, Tags};
+use super::{Recipe, RecipeKey, Tags};
 
 /// The tables that the library writes to. They have the names of the database's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -73,18 +73,14 @@ impl Term {
         let excluded = word.excluded;
         let value = fold(word.value.trim());
         let whole = word.quoted || excluded;
-        let field = word.field.map(str::to_ascii_lowercase);
-        let one_letter = || value.chars().nth(1).is_none();
-        // A digit, a letter: too short for an exclusion as long as more may come.
-        let growing = excluded && word.open && !word.quoted && one_letter();
+        let field = word.field.map(fold);
+        if let Some(name) = field.as_deref().filter(|name| !FIELDS.contains(name)) {
+            return Ok(Some(plain(excluded, [name, ":", &value].concat())));
+        }
+        // One letter is too short for an exclusion as long as more may come.
+        let growing = excluded && word.open && !word.quoted && value.chars().nth(1).is_none();
         if value.is_empty() || growing {
-            return match &field {
-                // "note:" is text: no field of this name waits for its value.
-                Some(name) if value.is_empty() && !FIELDS.contains(&name.as_str()) => {
-                    Ok(Some(plain(excluded, [name, ":"].concat())))
-                }
-                _ => Ok(None),
-            };
+            return Ok(None);
         }
         let test = match field.as_deref() {
             Some("prompt") => Test::Prompt(value),
@@ -131,8 +127,7 @@ impl Term {
                     true => return Err(()),
                 }
             }
-            Some(other) => return Ok(Some(plain(excluded, fold(&[other, ":", &value].concat())))),
-            None => return Ok(Some(plain(excluded, value))),
+            _ => return Ok(Some(plain(excluded, value))),
         };
         Ok(Some(Term { excluded, test }))
     }
