@@ -21,5 +21,5 @@ pub use hash::ContentHash;
 pub use key::RecipeKey;
 pub use query::Query;
 pub use recipe::{Kept, Origin, Paid, Recipe};
-pub use removal::{Deletion, REMOVED, SWEEP_AFTER_MS, Swept, put_back, remove, removed_at, sweep};
+pub use removal::{Deletion, REMOVED, SWEEP_AFTER_MS, Swept, put_back, remove, sweep};
 pub use tags::Tags;

@@ -7,7 +7,8 @@
 use super::changes::key_of_use;
 use super::{Change, ContentHash, Recipe, RecipeKey, Store, Value};
 
-/// How the rows of deleted recipes begin, in `meta`.
+/// How the names of deleted recipes begin in `meta`; the recipe's key follows, so that each is there once at most. The
+/// row holds the time of the deletion, a space, and the recipe as it was.
 pub const REMOVED: &str = "removed/";
 
 /// How long a deleted recipe is kept at least before it is swept, in milliseconds. Longer than any undo is offered, so
@@ -18,44 +19,36 @@ pub const SWEEP_AFTER_MS: u64 = 30 * 60_000;
 pub fn remove(rows: &[(String, String)], now_ms: u64) -> Vec<Change> {
     let mut changes = Vec::with_capacity(rows.len() * 2);
     for (key, text) in rows {
+        let text = [&now_ms.to_string(), " ", text].concat();
         changes.push(Change::Put(
             Store::Meta,
-            removed_key(key, now_ms),
-            Value::Text(text.clone()),
+            [REMOVED, key].concat(),
+            Value::Text(text),
         ));
         changes.push(Change::Delete(Store::Recipes, key.clone()));
     }
     changes
 }
 
-/// Undoes a deletion: the rows of `meta` as [`remove`] wrote them. Rows of another kind are left alone.
+/// Undoes a deletion: the rows of `meta`, names and texts, as [`remove`] wrote them. Rows of another kind are left alone.
 pub fn put_back(removed: &[(String, String)]) -> Vec<Change> {
     let mut changes = Vec::with_capacity(removed.len() * 2);
     for (name, text) in removed {
-        if let Some((_, key)) = parts(name) {
-            let text = Value::Text(text.clone());
-            changes.push(Change::Put(Store::Recipes, key.to_owned(), text));
+        if let Some((key, _, recipe)) = parts(name, text) {
+            let recipe = Value::Text(recipe.to_owned());
+            changes.push(Change::Put(Store::Recipes, key.to_owned(), recipe));
             changes.push(Change::Delete(Store::Meta, name.clone()));
         }
     }
     changes
 }
 
-/// When the recipe of that row of `meta` was deleted, Unix milliseconds; `None` where it is no such row.
-pub fn removed_at(name: &str) -> Option<u64> {
-    parts(name).map(|(ms, _)| ms)
-}
-
-/// The key of the row of `meta` that a deleted recipe becomes.
-fn removed_key(key: &str, now_ms: u64) -> String {
-    let ms = now_ms.min(9_999_999_999_999).to_string();
-    [REMOVED, &"0".repeat(13 - ms.len()), &ms, "/", key].concat()
-}
-
-fn parts(name: &str) -> Option<(u64, &str)> {
-    let (ms, key) = name.strip_prefix(REMOVED)?.split_once('/')?;
+/// The key, the time and the recipe of a row of `meta`; `None` where it is no deleted recipe.
+fn parts<'a>(name: &'a str, text: &'a str) -> Option<(&'a str, u64, &'a str)> {
+    let key = name.strip_prefix(REMOVED)?;
     RecipeKey::parse(key)?;
-    Some((ms.parse().ok()?, key))
+    let (ms, recipe) = text.split_once(' ')?;
+    Some((key, ms.parse().ok()?, recipe))
 }
 
 /// One deleted recipe that is to go for good, with what must be known of the database at that moment.
@@ -70,8 +63,8 @@ impl Swept {
     /// A row of `meta`, if it is a deleted recipe, is old enough, and can be read: what only a later version understands
     /// is left to it.
     pub fn due(name: &str, text: &str, now_ms: u64) -> Option<Swept> {
-        let (at, _) = parts(name)?;
-        let recipe = Recipe::restore(text).ok()?;
+        let (_, at, recipe) = parts(name, text)?;
+        let recipe = Recipe::restore(recipe).ok()?;
         (now_ms.saturating_sub(at) >= SWEEP_AFTER_MS).then(|| Swept {
             name: name.to_owned(),
             hash: recipe.hash(),
