@@ -1,6 +1,7 @@
 //! What the state asks of its surroundings. The browser answers in `platform`; tests answer with fakes.
 
 pub mod database;
+pub mod memory;
 
 use std::{future::Future, ops::Deref, pin::Pin, rc::Rc};
 
