@@ -4,6 +4,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod crash;
+pub mod database;
 pub mod dice;
 pub mod engine;
 pub mod files;
