@@ -4,6 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod connection;
+mod database;
 mod fates;
 mod form;
 mod jobs;

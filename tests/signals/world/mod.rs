@@ -1,6 +1,7 @@
 //! Stand-ins for everything the state asks of its surroundings, in the test's hands: answers come when a test
 //! says so, and time passes when it says so.
 
+mod database;
 mod store;
 
 use std::cell::{Cell, RefCell};
@@ -18,6 +19,7 @@ use ssd1b_studio::abilities::{
 use ssd1b_studio::state::Studio;
 use studio::settings::Settings;
 
+pub(crate) use database::FakeDatabase;
 pub(crate) use store::FakeStore;
 
 /// A whole picture of one pixel's height and `width` pixels' width: the width tells pictures apart.
