@@ -215,7 +215,7 @@ impl Body {
 
     /// One beam with two tines to each side.
     fn horn(&self, h: V3) -> f32 {
-        if self.antlers < 0.05 {
+        if self.antlers < 0.05 || h.y < 0.04 {
             return 1.0;
         }
         let a = v3(h.x, h.y, h.z.abs());

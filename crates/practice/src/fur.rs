@@ -39,6 +39,7 @@ impl Animal {
         // Its feet stay clear of the lower edge.
         let z = (DISTANCE
             * size.at_least(0.6)
+            * mix(1.0, 1.15, clamp01(c.legs - 1.0))
             * dice.range(0.95, 1.15)
             * if scene.woods.amount > 0.5 { 1.35 } else { 1.0 })
         .at_least(camera.eye * camera.focal / (0.81 - camera.horizon).at_least(0.1));

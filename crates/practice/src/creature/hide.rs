@@ -51,22 +51,29 @@ impl Body {
         let tuft = noise2(p.x * 34.0, p.y * 90.0 + p.z * 60.0, 5);
         let wobble = 0.010 * noise2(p.x * 38.0, p.y * 38.0 + p.z * 21.0, 6) + 0.008 * tuft;
         let torso = self.torso(p);
-        let tail = self.tail(p);
-        let leg = (0..4).fold(1.0_f32, |a, i| a.at_most(self.leg(p, i)));
-        let head = self.head(h);
+        // Only parts that are near can show here.
+        let leg = if p.y < 0.40 + self.lift {
+            (0..4).fold(1.0_f32, |a, i| a.at_most(self.leg(p, i)))
+        } else {
+            1.0
+        };
         let mut coat = self.trunk(p, normal, wobble, leg - torso);
         coat.lay(
             self.limb(p, wobble),
             smoothstep(0.035, -0.005, leg - torso) * smoothstep(0.30, 0.25, p.y - self.lift),
         );
-        coat.lay(
-            self.brush(p, wobble),
-            smoothstep(0.025, -0.025, tail - torso.at_most(leg)),
-        );
-        coat.lay(
-            self.face(h, normal, wobble),
-            smoothstep(0.022, -0.022, head - torso),
-        );
+        if p.x < -0.12 {
+            coat.lay(
+                self.brush(p, wobble),
+                smoothstep(0.025, -0.025, self.tail(p) - torso.at_most(leg)),
+            );
+        }
+        if (p - self.skull).length() < 0.26 + 0.1 * self.antlers {
+            coat.lay(
+                self.face(h, normal, wobble),
+                smoothstep(0.022, -0.022, self.head(h) - torso),
+            );
+        }
         Hide {
             colour: coat.colour * (1.0 + 0.32 * tuft),
             hair: coat.hair,

@@ -74,7 +74,7 @@ impl Soil {
 
     pub(super) fn petals(&self, base: V3, p: &Point) -> V3 {
         // Round heads on a jittered lattice; seen from low down they stand upright, so the lattice is stretched away from the eye.
-        let size = power_of_two(p.footprint * 4.0).at_least(0.0625);
+        let size = power_of_two(p.footprint * 5.0).at_least(0.03125);
         let (gx, gz) = (p.x / size, p.z / size * 0.45);
         let (cx, cz) = (gx.floor() as i32, gz.floor() as i32);
         let field = smoothstep(-0.15, 0.35, fbm(p.x * 0.11, p.z * 0.07, 3, self.seed ^ 61));
@@ -87,7 +87,8 @@ impl Soil {
             0.3 + 0.4 * unit(pcg(here ^ 77)),
         );
         let (dx, dz) = (gx - gx.floor() - ox, gz - gz.floor() - oz);
-        let head = smoothstep(0.34, 0.22, (dx * dx + dz * dz).sqrt());
+        let far = (dx * dx + dz * dz).sqrt();
+        let head = smoothstep(0.34, 0.22, far);
         if head <= 0.0 {
             return base;
         }
@@ -102,6 +103,8 @@ impl Soil {
         } else {
             v3(0.85, 0.80, 0.78)
         };
-        base.mix(petal, 0.85 * head)
+        // A shade at the rim and a dark heart, for those near enough to be seen.
+        let tone = mix(1.0, 0.7, smoothstep(0.12, 0.05, far));
+        base.mix(petal * (tone - 0.35 * far), 0.9 * head)
     }
 }

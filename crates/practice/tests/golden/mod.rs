@@ -25,7 +25,7 @@ pub(crate) const GOLDEN: &[(&str, u64)] = &[
     ("tropical beach, palms", 0x3820f391f6db0c0f),
     (
         "rolling hills, cherry blossoms, flowers",
-        0x8854ebc4ee76c439,
+        0xf85c7d64f17308e5,
     ),
     ("snowy village at night, falling snow", 0x8b05ba65782a6788),
     (
