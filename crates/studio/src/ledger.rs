@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::journal::JobRow;
-use crate::money::{Charge, Micros};
+use crate::money::{Charge, Micros, Payment};
 
 /// A job that was put away: what remains of it for the sums.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +14,8 @@ pub struct Entry {
     pub asked_ms: u64,
     /// The connection, as the page called it.
     pub name: String,
-    /// What it was charged, every sending together.
-    pub charge: Charge,
+    /// Every sending that was or may have been charged, oldest first.
+    pub payments: Vec<Payment>,
     /// How it ended, by the name of its state.
     pub ended: String,
     /// How many images were asked for.
@@ -29,7 +29,7 @@ impl Entry {
             key: row.key.as_str().to_owned(),
             asked_ms: row.asked_ms,
             name: row.target.name.clone(),
-            charge: row.charged(),
+            payments: row.payments().collect(),
             ended: row.state.name().to_owned(),
             images: row.request.samples(),
         }
@@ -37,18 +37,11 @@ impl Entry {
 
     /// The entry as text.
     pub fn save(&self) -> String {
-        let (about, amount) = match self.charge {
-            Charge::None => ("none", Micros(0)),
-            Charge::About(amount) => ("about", amount),
-            Charge::Exact(amount) => ("exact", amount),
-            Charge::Unknown(amount) => ("unknown", amount),
-        };
         let saved = Saved {
             v: 1,
             at: self.asked_ms,
             name: self.name.clone(),
-            how: about.to_owned(),
-            micros: amount.0,
+            payments: self.payments.iter().map(SavedPayment::of).collect(),
             ended: self.ended.clone(),
             images: self.images,
         };
@@ -58,17 +51,11 @@ impl Entry {
     /// Reads what [`save`](Self::save) wrote under that key.
     pub fn restore(key: &str, text: &str) -> Option<Entry> {
         let saved: Saved = serde_json::from_str(text).ok()?;
-        let amount = Micros(saved.micros);
         Some(Entry {
             key: key.to_owned(),
             asked_ms: saved.at,
             name: saved.name,
-            charge: match saved.how.as_str() {
-                "none" => Charge::None,
-                "about" => Charge::About(amount),
-                "exact" => Charge::Exact(amount),
-                _ => Charge::Unknown(amount),
-            },
+            payments: saved.payments.iter().map(SavedPayment::restore).collect(),
             ended: saved.ended,
             images: saved.images,
         })
@@ -83,26 +70,52 @@ struct Saved {
     #[serde(default)]
     name: String,
     #[serde(default)]
-    how: String,
-    #[serde(default)]
-    micros: u64,
+    payments: Vec<SavedPayment>,
     #[serde(default)]
     ended: String,
     #[serde(default)]
     images: u8,
 }
 
-/// What a budget counts of all jobs asked for since then, put away or not: the unknown twice.
-pub fn counted(rows: &[JobRow], entries: &[Entry], since_ms: u64) -> Micros {
+/// When, how, and how many millionths of a dollar.
+#[derive(Serialize, Deserialize)]
+struct SavedPayment(u64, String, u64);
+
+impl SavedPayment {
+    fn of(payment: &Payment) -> SavedPayment {
+        let (how, amount) = payment.charge.parts();
+        SavedPayment(payment.at_ms, how.to_owned(), amount.0)
+    }
+
+    fn restore(&self) -> Payment {
+        Payment {
+            at_ms: self.0,
+            charge: Charge::named(&self.1, Micros(self.2)),
+        }
+    }
+}
+
+/// What was or may have been paid, by jobs in the journal and by those put away: over which connection, and the payment.
+pub fn payments<'a>(
+    rows: &'a [JobRow],
+    entries: &'a [Entry],
+) -> impl Iterator<Item = (&'a str, Payment)> {
     let rows = rows
         .iter()
-        .filter(|row| row.asked_ms >= since_ms)
-        .map(|row| row.charged().counted());
+        .flat_map(|row| row.payments().map(|it| (row.target.name.as_str(), it)));
     let entries = entries
         .iter()
-        .filter(|entry| entry.asked_ms >= since_ms)
-        .map(|entry| entry.charge.counted());
-    rows.chain(entries).fold(Micros(0), Micros::plus)
+        .flat_map(|entry| entry.payments.iter().map(|it| (entry.name.as_str(), *it)));
+    rows.chain(entries)
+}
+
+/// What a budget counts of all that was sent since then, put away or not: the unknown twice.
+pub fn counted(rows: &[JobRow], entries: &[Entry], since_ms: u64) -> Micros {
+    payments(rows, entries)
+        .filter(|(_, payment)| payment.at_ms >= since_ms)
+        .fold(Micros(0), |sum, (_, payment)| {
+            sum.plus(payment.charge.counted())
+        })
 }
 
 /// A sum to be shown.
@@ -140,25 +153,22 @@ impl Sum {
     }
 }
 
-/// All entries as CSV (RFC 4180), with a line of headings.
+/// All entries as CSV (RFC 4180), with a line of headings. What was charged and what may have been stand apart.
 pub fn csv(entries: &[Entry]) -> String {
-    let mut csv = String::from("asked_utc_ms,connection,images,ended,charge,dollars\r\n");
+    let mut csv =
+        String::from("asked_utc_ms,connection,images,ended,charge,dollars,perhaps_dollars\r\n");
     for entry in entries {
-        let (how, amount) = match entry.charge {
-            Charge::None => ("none", Micros(0)),
-            Charge::About(amount) => ("about", amount),
-            Charge::Exact(amount) => ("exact", amount),
-            Charge::Unknown(amount) => ("unknown", amount),
-        };
-        let whole = amount.0 / 1_000_000;
-        let rest = (1_000_000 + amount.0 % 1_000_000).to_string();
+        let charges = || entry.payments.iter().map(|payment| payment.charge);
+        let (how, _) = charges().fold(Charge::None, Charge::plus).parts();
+        let sum = Sum::of(charges());
         let parts = [
             entry.asked_ms.to_string(),
             quoted(&entry.name),
             entry.images.to_string(),
             quoted(&entry.ended),
             how.to_owned(),
-            [&whole.to_string(), ".", &rest[1..]].concat(),
+            decimal(sum.charged),
+            decimal(sum.unknown),
         ];
         csv.push_str(&parts.join(","));
         csv.push_str("\r\n");
@@ -166,9 +176,15 @@ pub fn csv(entries: &[Entry]) -> String {
     csv
 }
 
+/// The amount in dollars, exactly.
+fn decimal(Micros(amount): Micros) -> String {
+    let rest = (1_000_000 + amount % 1_000_000).to_string();
+    [&(amount / 1_000_000).to_string(), ".", &rest[1..]].concat()
+}
+
 /// A text as a CSV field. A spreadsheet must not take it for a formula.
 fn quoted(text: &str) -> String {
-    let shield = if text.starts_with(['=', '+', '-', '@']) {
+    let shield = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         "'"
     } else {
         ""

@@ -1,4 +1,4 @@
-//! Money: amounts, what a job was charged, and what of that a budget must count.
+//! Money: amounts, what a sending was charged, and what of that a budget must count.
 
 use ssd1b::{Facts, Request};
 
@@ -39,7 +39,7 @@ impl Micros {
     }
 }
 
-/// What a job was charged, as far as that can be known from here.
+/// What one sending was charged, as far as that can be known from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charge {
     /// Nothing.
@@ -72,4 +72,48 @@ impl Charge {
             Charge::Unknown(amount) => amount.plus(amount),
         }
     }
+
+    /// Both together, for one word about them. What is not known of one is not known of the sum: sums that must be
+    /// right are made from each by itself, see [`crate::ledger::Sum`].
+    #[must_use]
+    pub fn plus(self, other: Charge) -> Charge {
+        use Charge::{About, Exact, None, Unknown};
+        match (self, other) {
+            (None, charge) | (charge, None) => charge,
+            (Unknown(a), Unknown(b) | About(b) | Exact(b)) | (About(a) | Exact(a), Unknown(b)) => {
+                Unknown(a.plus(b))
+            }
+            (Exact(a), Exact(b)) => Exact(a.plus(b)),
+            (About(a), About(b) | Exact(b)) | (Exact(a), About(b)) => About(a.plus(b)),
+        }
+    }
+
+    /// The name in saved forms and tables, and the amount.
+    pub(crate) fn parts(self) -> (&'static str, Micros) {
+        match self {
+            Charge::None => ("none", Micros(0)),
+            Charge::About(amount) => ("about", amount),
+            Charge::Exact(amount) => ("exact", amount),
+            Charge::Unknown(amount) => ("unknown", amount),
+        }
+    }
+
+    /// The charge of that name. An unknown name must not turn paid into unpaid.
+    pub(crate) fn named(name: &str, amount: Micros) -> Charge {
+        match name {
+            "none" | "" => Charge::None,
+            "about" => Charge::About(amount),
+            "exact" => Charge::Exact(amount),
+            _ => Charge::Unknown(amount),
+        }
+    }
+}
+
+/// What one sending was or may have been charged, and when it was sent: that day's budget and sums have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// When it was sent, Unix milliseconds.
+    pub at_ms: u64,
+    /// What it was charged.
+    pub charge: Charge,
 }

@@ -42,8 +42,9 @@ pub fn wait_ms(since_ms: u64, asked: u32, now_ms: u64, bits: u64) -> f64 {
     wait
 }
 
-/// About how many minutes the record has left, rounded up; 0 once it is probably gone.
+/// About how many minutes the record has left, rounded up; 0 once it is probably gone. Never more than it has at first,
+/// even where the clock was put back.
 pub fn minutes_left(since_ms: u64, now_ms: u64) -> u64 {
-    let end = since_ms.saturating_add(RECORD_MS);
-    end.saturating_sub(now_ms).div_ceil(60_000)
+    let age = now_ms.saturating_sub(since_ms);
+    RECORD_MS.saturating_sub(age).div_ceil(60_000)
 }

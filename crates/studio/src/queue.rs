@@ -6,10 +6,13 @@ mod saved;
 
 use crate::journal::{JobKey, JobRow, Maker, State, TabId, Target};
 use crate::money::Micros;
-use crate::polling;
+use crate::{polling, retry};
 
 /// The span of "requests a minute", in milliseconds.
 const MINUTE_MS: u64 = 60_000;
+
+/// The longest that a service can ask to wait, in milliseconds.
+const LONGEST_PAUSE_MS: u64 = retry::LONGEST_WAIT_MS as u64;
 
 /// What a connection is held to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,7 @@ pub struct Lane {
     pub name: String,
     /// What it is held to, where the person chose so.
     pub limits: Option<Limits>,
-    /// The service asked to wait until then, Unix milliseconds.
+    /// The service asked to wait until then, Unix milliseconds; see [`paused_until`](Self::paused_until).
     pub paused_until_ms: Option<u64>,
     /// When requests were sent within the last minute, Unix milliseconds, oldest first.
     pub sent_ms: Vec<u64>,
@@ -72,8 +75,8 @@ pub struct Budget {
 /// What all tabs share of the queue. One row of the database.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Queue {
-    /// It stands still for this reason.
-    pub pause: Option<Pause>,
+    /// It stands still for these reasons, each until the person has dealt with it.
+    pauses: Vec<Pause>,
     /// The connections that were used or set up.
     pub lanes: Vec<Lane>,
     /// The budget, if there is one.
@@ -105,6 +108,24 @@ pub enum Wait {
 }
 
 impl Queue {
+    /// Why it stands still: the reason that holds most back.
+    pub fn pause(&self) -> Option<Pause> {
+        let first = [Pause::ByPerson, Pause::NotSaved, Pause::Budget];
+        first.into_iter().find(|pause| self.pauses.contains(pause))
+    }
+
+    /// Stands still for this reason, whatever else it stands still for.
+    pub fn halt(&mut self, why: Pause) {
+        if !self.pauses.contains(&why) {
+            self.pauses.push(why);
+        }
+    }
+
+    /// The person has dealt with this reason. Others still hold.
+    pub fn resume(&mut self, from: Pause) {
+        self.pauses.retain(|pause| *pause != from);
+    }
+
     /// The lane of that target, as it is or as it would begin.
     pub fn lane(&self, target: &Target) -> Lane {
         let found = self.lanes.iter().find(|lane| lane.name == target.lane());
@@ -133,13 +154,13 @@ impl Queue {
             return Turn::NotWaiting;
         }
         let paid = row.target.is_paid();
-        match self.pause {
+        match self.pause() {
             Some(Pause::ByPerson) => return Turn::Paused(Pause::ByPerson),
             Some(pause) if paid => return Turn::Paused(pause),
             _ => {}
         }
         let lane = self.lane(&row.target);
-        if let Some(until) = lane.paused_until_ms.filter(|until| *until > now_ms) {
+        if let Some(until) = lane.paused_until(now_ms) {
             return Turn::NotBefore(until, Wait::Asked);
         }
         let limits = self.limits(&row.target);
@@ -170,15 +191,18 @@ impl Queue {
     /// Notes that a request goes out now.
     pub fn note_sent(&mut self, target: &Target, now_ms: u64) {
         let mut lane = self.lane(target);
-        lane.sent_ms = lane.of_late(now_ms).to_vec();
-        lane.sent_ms.push(now_ms);
+        lane.sent_ms = lane.of_late(now_ms);
+        let at = lane.sent_ms.partition_point(|ms| *ms <= now_ms);
+        lane.sent_ms.insert(at, now_ms);
         self.put(lane);
     }
 
-    /// Notes that the service asked to wait. The longest wait counts.
+    /// Notes that the service asked to wait. The longest wait counts, unless the clock was put back since it was noted.
     pub fn note_limited(&mut self, target: &Target, until_ms: u64) {
         let mut lane = self.lane(target);
-        lane.paused_until_ms = lane.paused_until_ms.max(Some(until_ms));
+        let believable = until_ms.saturating_add(LONGEST_PAUSE_MS);
+        let before = lane.paused_until_ms.filter(|ms| *ms <= believable);
+        lane.paused_until_ms = before.max(Some(until_ms));
         self.put(lane);
     }
 
@@ -198,15 +222,25 @@ impl Queue {
 }
 
 impl Lane {
-    /// The sendings that still count. A clock that was put back must not freeze the queue, so what lies in the future
-    /// doesn't count.
-    fn of_late(&self, now_ms: u64) -> &[u64] {
-        let counts = |ms: &u64| *ms <= now_ms && ms.saturating_add(MINUTE_MS) > now_ms;
-        let from = self.sent_ms.iter().position(counts);
-        let from = from.unwrap_or(self.sent_ms.len());
-        let rest = &self.sent_ms[from..];
-        let to = rest.iter().position(|ms| !counts(ms)).unwrap_or(rest.len());
-        &rest[..to]
+    /// The sendings that still count, oldest first. A clock that was put back a little must not let more out, so what
+    /// lies in the future counts; one that was put back far must not freeze the queue, so not what lies farther off.
+    fn of_late(&self, now_ms: u64) -> Vec<u64> {
+        let counts = |ms: u64| {
+            ms <= now_ms.saturating_add(MINUTE_MS) && ms.saturating_add(MINUTE_MS) > now_ms
+        };
+        let mut late: Vec<u64> = Vec::new();
+        for ms in self.sent_ms.iter().copied().filter(|ms| counts(*ms)) {
+            late.insert(late.partition_point(|other| *other <= ms), ms);
+        }
+        late
+    }
+
+    /// Until when the service asked to wait, if that is still to come. What lies farther off than any wait was noted
+    /// before the clock was put back.
+    pub fn paused_until(&self, now_ms: u64) -> Option<u64> {
+        let longest = now_ms.saturating_add(LONGEST_PAUSE_MS);
+        self.paused_until_ms
+            .filter(|until| *until > now_ms && *until <= longest)
     }
 }
 

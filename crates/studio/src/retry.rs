@@ -1,4 +1,5 @@
-//! What may be sent again without asking: after a 429, three times at most. Nothing else.
+//! What may be sent again without asking: after a 429, and after a 5xx of the v2 submit that carries the service's own
+//! JSON error, three times at most. Nothing else.
 
 use ssd1b::{Failure, Kind, Next};
 
@@ -9,22 +10,29 @@ pub const MOST: u8 = 3;
 pub const USUAL_WAIT_MS: f64 = 60_000.0;
 
 /// The longest wait that a reset time is believed for, in milliseconds. A wrong clock must not freeze a job.
-const LONGEST_WAIT_MS: f64 = 15.0 * 60_000.0;
+pub const LONGEST_WAIT_MS: f64 = 15.0 * 60_000.0;
+
+/// The first wait after an error of the service's own, in milliseconds. Each further one is twice as long.
+const ERROR_WAIT_MS: f64 = 5_000.0;
 
 /// When to send the request again by itself, as Unix milliseconds; `None` where only the person may decide.
 ///
-/// `again` counts how often it has been sent again already.
+/// `failure` is that of a request for images or of a handing in; `again` counts how often it has been sent again already.
 pub fn after(failure: &Failure, again: u8, now_ms: f64) -> Option<f64> {
-    if failure.kind() != Kind::RateLimited || again >= MOST {
+    if again >= MOST || !failure.may_repeat_unasked() {
         return None;
     }
-    let said = match failure.next() {
-        Next::Wait { until_ms } => until_ms.map(|ms| ms as f64),
-        _ => None,
-    };
-    let wait = match said {
-        Some(until) => (until - now_ms).clamp(1_000.0, LONGEST_WAIT_MS),
-        None => USUAL_WAIT_MS,
+    let wait = match (failure.kind(), failure.next()) {
+        (
+            Kind::RateLimited,
+            Next::Wait {
+                until_ms: Some(until),
+            },
+        ) => (until as f64 - now_ms).clamp(1_000.0, LONGEST_WAIT_MS),
+        (Kind::RateLimited, _) => USUAL_WAIT_MS,
+        (Kind::ServerError, _) => ERROR_WAIT_MS * f64::from(1_u32 << again),
+        // Questions may be repeated too, but that is no sending again: see `polling`.
+        _ => return None,
     };
     Some(now_ms + wait)
 }

@@ -4,10 +4,12 @@
 //! [`JobRow::apply`], along the table in [`State::after`]. Whatever happens to the page, the rows tell the truth of
 //! what is known: what was sent and not answered is unknown, and never sent again without the person's word.
 
+mod apply;
 mod key;
 mod saved;
 mod state;
 mod target;
+mod verdict;
 
 pub use key::{JobKey, TabId};
 pub use state::{Asked, Choice, Event, Handle, Head, Illegal, Outcome, State};
@@ -15,7 +17,7 @@ pub use target::{Api, Maker, Target};
 
 use ssd1b::Request;
 
-use crate::money::{Charge, Micros};
+use crate::money::{Charge, Micros, Payment};
 
 /// A job as the journal has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +38,12 @@ pub struct JobRow {
     pub state: State,
     /// v2: what the service calls it.
     pub handle: Option<Handle>,
+    /// When its request was last sent, Unix milliseconds.
+    pub sent_ms: Option<u64>,
     /// What it was charged, the last sending alone.
     pub charge: Charge,
-    /// What earlier sendings may have been charged, where the person chose to send again without knowing.
-    pub before: Charge,
+    /// Earlier sendings that were or may have been charged, where the person chose to send again.
+    pub before: Vec<Earlier>,
     /// How often its request was sent, by whatever right.
     pub sendings: u32,
     /// How often it was sent again unasked since the person last decided.
@@ -52,6 +56,17 @@ pub struct JobRow {
     pub balance: (Option<Micros>, Option<Micros>),
     /// When it ended, Unix milliseconds.
     pub ended_ms: Option<u64>,
+}
+
+/// A sending that the person gave up by choosing to send again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Earlier {
+    /// Which of the job's sendings it was, from 1 on.
+    pub attempt: u32,
+    /// What it was or may have been charged.
+    pub payment: Payment,
+    /// v2: what the service calls it.
+    pub handle: Option<Handle>,
 }
 
 impl JobRow {
@@ -72,8 +87,9 @@ impl JobRow {
             home,
             state: State::Draft,
             handle: None,
+            sent_ms: None,
             charge: Charge::None,
-            before: Charge::None,
+            before: Vec::new(),
             sendings: 0,
             repeats: 0,
             choices: Vec::new(),
@@ -92,91 +108,37 @@ impl JobRow {
         }
     }
 
-    /// Lets the event happen: the new state, and what follows from it for money, counters and times.
-    ///
-    /// # Errors
-    /// [`Illegal`] where it cannot happen in this state. Nothing is changed then.
-    pub fn apply(&mut self, event: &Event, now_ms: u64) -> Result<(), Illegal> {
-        let mut next = self.state.after(event)?;
-        if next == State::Unknown && !self.target.is_paid() {
-            // Where nothing is paid there is nothing to find out.
-            next = match event {
-                Event::Lost => State::Failed,
-                _ => State::Cancelled,
-            };
-        }
-        let estimate = self.estimate();
-        let maybe = self.charge_of(Charge::Unknown(estimate));
-        match event {
-            Event::Claim { .. } => {
-                self.sendings = self.sendings.saturating_add(1);
-                self.outcome = Outcome::None;
-                self.handle = None;
-                self.charge = maybe;
-            }
-            Event::HeldBack => {
-                self.repeats = self.repeats.saturating_add(1);
-                self.charge = Charge::None;
-            }
-            Event::Refused | Event::JobFailed => self.charge = Charge::None,
-            Event::Submitted(handle) => {
-                self.handle = Some(handle.clone());
-                self.charge = maybe;
-            }
-            Event::Orphaned => {
-                self.outcome = Outcome::TabGone;
-                self.charge = maybe;
-            }
-            Event::Lost => self.charge = maybe,
-            Event::Expired { completed: false } if next == State::Unknown => self.charge = maybe,
-            // Only a success is answered so, and a success is charged. A price that the service names comes later.
-            Event::Received | Event::Expired { .. } => {
-                if !matches!(self.charge, Charge::Exact(_)) {
-                    self.charge = self.charge_of(Charge::About(estimate));
-                }
-            }
-            Event::Cancel => {
-                let sent = self.state.is_out();
-                self.outcome = Outcome::Cancelled { sent };
-                self.charge = if sent { maybe } else { Charge::None };
-            }
-            Event::Choose(choice) => {
-                self.choices.push((now_ms, *choice));
-                self.choose(*choice);
-            }
-            Event::Queue | Event::Unusable | Event::Decoded | Event::Painted | Event::Saved => {}
-        }
-        self.ended_ms = next.has_ended().then_some(now_ms);
-        self.state = next;
-        Ok(())
-    }
-
-    fn choose(&mut self, choice: Choice) {
-        match choice {
-            Choice::Again => {
-                self.before = add(self.before, self.charge);
-                self.charge = Charge::None;
-                self.repeats = 0;
-                self.outcome = Outcome::None;
-            }
-            Choice::Charged => {
-                let amount = self.estimate();
-                self.charge = self.charge_of(Charge::About(amount));
-            }
-            Choice::NotCharged => self.charge = Charge::None,
-        }
-    }
-
-    /// The service named its price.
+    /// The service named its price. Before there is a result such a number says nothing: a job that waits has cost 0
+    /// so far.
     pub fn name_price(&mut self, price: Micros) {
-        if self.target.is_paid() {
+        let final_word = matches!(
+            self.state,
+            State::Received | State::Saving | State::Done | State::Failed | State::Gone
+        );
+        if self.target.is_paid() && final_word {
             self.charge = Charge::Exact(price);
+        }
+    }
+
+    /// Every sending that was or may have been charged, oldest first.
+    pub fn payments(&self) -> impl Iterator<Item = Payment> {
+        let last = (self.charge != Charge::None).then(|| self.payment());
+        let before = self.before.iter().map(|earlier| earlier.payment);
+        before.chain(last)
+    }
+
+    /// The last sending.
+    fn payment(&self) -> Payment {
+        Payment {
+            at_ms: self.sent_ms.unwrap_or(self.asked_ms),
+            charge: self.charge,
         }
     }
 
     /// All that it was or may have been charged, every sending together.
     pub fn charged(&self) -> Charge {
-        add(self.before, self.charge)
+        self.payments()
+            .fold(Charge::None, |sum, payment| sum.plus(payment.charge))
     }
 
     /// It may be sent again if the person says so.
@@ -200,18 +162,5 @@ impl JobRow {
         } else {
             Charge::None
         }
-    }
-}
-
-/// Both together. What is not known of one is not known of the sum.
-fn add(one: Charge, other: Charge) -> Charge {
-    use Charge::{About, Exact, None, Unknown};
-    match (one, other) {
-        (None, charge) | (charge, None) => charge,
-        (Unknown(a), Unknown(b) | About(b) | Exact(b)) | (About(a) | Exact(a), Unknown(b)) => {
-            Unknown(a.plus(b))
-        }
-        (Exact(a), Exact(b)) => Exact(a.plus(b)),
-        (About(a), About(b) | Exact(b)) | (Exact(a), About(b)) => About(a.plus(b)),
     }
 }

@@ -50,13 +50,13 @@ pub enum Event {
     },
     /// The service refused it for now, without a charge, in a way that may be repeated unasked.
     HeldBack,
-    /// The service refused it, without a charge.
+    /// The service refused the request, without a charge.
     Refused,
     /// No answer, or one that hides what the service did.
     Lost,
     /// The tab that sent it is gone.
     Orphaned,
-    /// v2: the service took it, or it is to be asked for once more.
+    /// v2: the service took it, was seen to have completed it, or is to be asked about it once more.
     Submitted(Handle),
     /// An answer came that is to be decoded.
     Received,
@@ -97,7 +97,7 @@ pub enum Choice {
 pub struct Illegal;
 
 impl State {
-    /// The state after the event.
+    /// The state after the event, as far as states alone can tell; [`JobRow::apply`](super::JobRow::apply) knows more.
     ///
     /// # Errors
     /// [`Illegal`] where the table has no such row. The job stays as it is.
@@ -113,22 +113,29 @@ impl State {
             (S::Waiting, E::Cancel) => S::Cancelled,
 
             (S::Sending { .. }, E::HeldBack) => S::Waiting,
-            (S::Sending { .. }, E::Orphaned) => S::Unknown,
+            // What the practice engine painted lies in memory until it is stored.
+            (S::Sending { .. } | S::Saving, E::Orphaned) => S::Unknown,
             // Nobody can call back what was sent.
             (S::Sending { .. } | S::Submitted, E::Cancel) => S::Unknown,
             // From here on a late answer may still turn up what was thought unknown.
             (S::Sending { .. } | S::Received | S::Unknown, E::Lost) => S::Unknown,
             (S::Sending { .. } | S::Received | S::Unknown, E::Refused) => S::Failed,
-            (S::Sending { .. } | S::Received | S::Unknown, E::Submitted(_)) => S::Submitted,
-            (S::Sending { .. } | S::Submitted | S::Unknown, E::Received) => S::Received,
+            (S::Sending { .. } | S::Submitted | S::Received | S::Unknown, E::Submitted(_)) => {
+                S::Submitted
+            }
+            // A late answer is good news even after the person gave it up.
+            (
+                S::Sending { .. } | S::Submitted | S::Unknown | S::Cancelled | S::Gone,
+                E::Received,
+            ) => S::Received,
             (S::Sending { .. }, E::Painted) => S::Saving,
 
-            (S::Submitted, E::JobFailed) => S::Failed,
-            (S::Submitted, E::Expired { completed: true }) => S::Gone,
+            (S::Submitted | S::Received | S::Unknown, E::JobFailed) => S::Failed,
+            (S::Submitted | S::Unknown, E::Expired { completed: true }) => S::Gone,
             (S::Submitted, E::Expired { completed: false }) => S::Unknown,
 
             (S::Received, E::Decoded) => S::Saving,
-            (S::Received, E::Unusable) => S::Failed,
+            (S::Submitted | S::Received, E::Unusable) => S::Failed,
             (S::Saving, E::Saved) => S::Done,
             // The addresses of its images answer no more, or never did.
             (S::Saving, E::Expired { .. }) => S::Gone,
@@ -143,7 +150,7 @@ impl State {
         Ok(next)
     }
 
-    /// It has ended: nothing happens to it any more unless the person decides so.
+    /// It has ended: nothing happens to it any more unless the person decides so, or a late answer turns up.
     pub fn has_ended(&self) -> bool {
         matches!(
             self,

@@ -71,6 +71,11 @@ impl Target {
 
     /// The connection that limits and pauses are kept for: all jobs to one address share them, whatever they speak.
     pub fn lane(&self) -> &str {
-        self.endpoint.as_ref().map_or("practice", Endpoint::as_str)
+        match &self.endpoint {
+            _ if self.is_practice() => "practice",
+            Some(endpoint) => endpoint.as_str(),
+            // A stored address that can't be read any more. It must not pass for the practice engine's, which is free.
+            None => "?",
+        }
     }
 }

@@ -12,13 +12,16 @@ impl Queue {
     /// The row as text.
     pub fn save(&self) -> String {
         let Queue {
-            pause,
+            pauses,
             lanes,
             budget,
         } = self;
         let saved = Saved {
             version: VERSION,
-            pause: pause.map(|pause| pause_name(pause).to_owned()),
+            pauses: pauses
+                .iter()
+                .map(|pause| pause_name(*pause).to_owned())
+                .collect(),
             lanes: lanes.iter().map(SavedLane::of).collect(),
             budget: budget.map(|budget| budget.limit.0),
             session_since_ms: budget.and_then(|budget| budget.session_since_ms),
@@ -31,18 +34,22 @@ impl Queue {
     pub fn restore(text: &str) -> Queue {
         let Ok(saved) = serde_json::from_str::<Saved>(text) else {
             return Queue {
-                pause: Some(Pause::ByPerson),
+                pauses: vec![Pause::ByPerson],
                 ..Queue::default()
             };
         };
-        Queue {
-            pause: saved.pause.map(|name| pause_named(&name)),
+        let mut queue = Queue {
+            pauses: Vec::new(),
             lanes: saved.lanes.into_iter().map(SavedLane::restore).collect(),
             budget: saved.budget.map(|limit| Budget {
                 limit: Micros(limit),
                 session_since_ms: saved.session_since_ms,
             }),
+        };
+        for name in &saved.pauses {
+            queue.halt(pause_named(name));
         }
+        queue
     }
 }
 
@@ -50,7 +57,8 @@ impl Queue {
 struct Saved {
     #[serde(default)]
     version: u32,
-    pause: Option<String>,
+    #[serde(default)]
+    pauses: Vec<String>,
     #[serde(default)]
     lanes: Vec<SavedLane>,
     budget: Option<u64>,
