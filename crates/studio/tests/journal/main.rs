@@ -8,3 +8,4 @@ mod money;
 #[path = "../rows/mod.rs"]
 mod rows;
 mod saved;
+mod verdict;
