@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod archive;
 pub mod connection;
 pub mod draft;
 pub mod journal;

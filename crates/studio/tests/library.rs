@@ -213,7 +213,7 @@ fn file_names_and_sizes() {
     };
     assert_eq!(link.file_name(), None);
     let all = [recipe(1), recipe(1), recipe(2), link, full];
-    assert_eq!(Recipe::total_bytes(&all), 10 + 10 + 5);
+    assert_eq!(Recipe::total_bytes(&all), 10 + 10 + 4);
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub fn full() -> Recipe {
         kept: Kept::Bytes {
             hash: ContentHash::of(b"\x89PNG"),
             kind: ImageKind::Png,
-            len: 5,
+            len: 4,
         },
         size: Some((1024, 1024)),
         origin: Origin {
@@ -150,4 +150,15 @@ pub fn any_recipe() -> impl Strategy<Value = Recipe> {
         }
         recipe
     })
+}
+
+/// The bytes of any recipe made here that has some.
+pub fn bytes_of(recipe: &Recipe) -> Option<Vec<u8>> {
+    let hash = recipe.hash()?;
+    if hash == ContentHash::of(b"\x89PNG") {
+        return Some(b"\x89PNG".to_vec());
+    }
+    (0..100_000)
+        .map(bytes)
+        .find(|bytes| ContentHash::of(bytes) == hash)
 }
