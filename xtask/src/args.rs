@@ -16,6 +16,10 @@ usage: cargo xtask COMMAND
                screenshots of the built app, into shots/
   size         raw, gzip and brotli size of each file of the built app; fails over the budget
   ci           what .ci/run does: format, lints, licences, size, every test
+  probe [SWITCH]…
+               asks the live service, with the key in SEGMIND_API_KEY, what the API contract says
+               of it, and prints both side by side; costs a few cents, says so and asks
+               (probe --help lists its switches)
 
 Tools that are missing, or of another version, are installed into .tools/, never elsewhere.
 ";
@@ -31,6 +35,10 @@ pub(crate) enum Command {
     },
     Size,
     Ci,
+    /// The words are the probe's own affair.
+    Probe {
+        words: Vec<String>,
+    },
     /// Not for people: `start` runs it beside the simulator, see [`crate::browser`].
     Open {
         url: String,
@@ -71,6 +79,9 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> Result<Command, 
         return Ok(Command::Help);
     };
     let mut rest: Vec<String> = words.collect();
+    if name == "probe" {
+        return Ok(Command::Probe { words: rest });
+    }
     let own = rest
         .iter()
         .position(|word| word == "--")
@@ -247,6 +258,12 @@ mod tests {
         );
         check("size", Command::Size);
         check("ci", Command::Ci);
+        check(
+            "probe --only balance --help",
+            Command::Probe {
+                words: vec!["--only".into(), "balance".into(), "--help".into()],
+            },
+        );
         check(
             "open http://127.0.0.1:1/",
             Command::Open {

@@ -8,6 +8,7 @@ mod browser;
 mod ci;
 mod node;
 mod place;
+mod probe;
 mod size;
 mod stamp;
 mod start;
@@ -45,6 +46,7 @@ fn run(command: Command) -> Outcome {
         Command::Shots { filter } => suites::shots(filter.as_deref()),
         Command::Size => size::size(),
         Command::Ci => ci::ci(),
+        Command::Probe { words } => probe::probe(&words),
         Command::Open { url } => browser::open_when_ready(&url),
     }
 }

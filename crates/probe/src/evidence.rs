@@ -112,11 +112,11 @@ impl Reply {
         }
     }
 
-    /// All that such headers list, parted by commas, in lower case.
-    pub(crate) fn list(&self, name: &str) -> Vec<String> {
+    /// All that such headers list, parted by commas.
+    pub(crate) fn list(&self, name: &str) -> Vec<&str> {
         let parts = self.all(name).into_iter().flat_map(|line| line.split(','));
         parts
-            .map(|part| part.trim().to_ascii_lowercase())
+            .map(str::trim)
             .filter(|part| !part.is_empty())
             .collect()
     }

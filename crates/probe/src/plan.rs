@@ -2,7 +2,6 @@
 
 use crate::{Ask, Price, Row};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::time::Duration;
 
 /// A choice of rows, and every request that they take.
@@ -64,54 +63,33 @@ impl Plan {
     /// What will be sent and what that costs, for somebody who decides; `pace` is the time between two POSTs.
     #[must_use]
     pub fn announcement(&self, pace: Duration) -> String {
-        let mut text = String::new();
-        let mut add = |line: String| {
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "{line}");
-        };
-        let paid: Vec<Ask> = self.of(|price| matches!(price, Price::Paid(..)));
-        let refused: Vec<Ask> = self.of(|price| matches!(price, Price::FreeIfRefused(..)));
-        let free: Vec<Ask> = self.of(|price| price == Price::Free);
-        add(format!("{} requests cost nothing:", free.len()));
-        free.iter().for_each(|ask| add(format!("  {}", ask.what())));
+        let free = self.of(|price| price == Price::Free);
+        let refused = self.of(|price| matches!(price, Price::FreeIfRefused(..)));
+        let paid = self.of(|price| matches!(price, Price::Paid(..)));
+        let mut text = format!("Free, {}:\n{}", free.len(), listed(&free));
         if !refused.is_empty() {
-            let most = cents(self.sum(|price| matches!(price, Price::FreeIfRefused(..))));
-            add(format!(
-                "{} are expected to be refused, and so to be free; were all of them accepted, about {most} cents:",
-                refused.len()
+            text.push_str(&format!(
+                "Expected to be refused, and so free, {}; about {} cents if all of them were accepted:\n{}",
+                refused.len(),
+                cents(self.sum(|price| matches!(price, Price::FreeIfRefused(..)))),
+                listed(&refused)
             ));
-            refused
-                .iter()
-                .for_each(|ask| add(format!("  {}", ask.what())));
         }
         if !paid.is_empty() {
-            let images: u32 = paid
-                .iter()
-                .map(|ask| match ask.price() {
-                    Price::Paid(images, _) => u32::from(images),
-                    _ => 0,
-                })
-                .sum();
-            let (sum, twice) = (cents(self.dollars()), cents(self.dollars() * 2.0));
-            add(format!(
-                "{} are PAID, {images} images in all: about {sum} cents, perhaps {twice}:",
-                paid.len()
+            text.push_str(&format!(
+                "PAID, {}: about {} cents, perhaps {}:\n{}",
+                paid.len(),
+                cents(self.dollars()),
+                cents(self.dollars() * 2.0),
+                listed(&paid)
             ));
-            paid.iter().for_each(|ask| {
-                add(format!(
-                    "  {}, about {} cents",
-                    ask.what(),
-                    cents(ask.price().dollars())
-                ))
-            });
         }
         let posts = self.asks.iter().filter(|ask| ask.is_post()).count();
-        let minutes = (pace * u32::try_from(posts).unwrap_or(u32::MAX))
-            .as_secs()
-            .div_ceil(60);
-        if minutes > 1 {
-            add(format!(
-                "About {minutes} minutes: {posts} POSTs, one every {} s, since some plans allow no more (--pace).",
+        let time = pace * u32::try_from(posts).unwrap_or(u32::MAX);
+        if time > Duration::from_secs(60) {
+            text.push_str(&format!(
+                "About {} minutes: {posts} POSTs, one every {} s, since some plans allow no more (--pace).\n",
+                time.as_secs().div_ceil(60),
                 pace.as_secs()
             ));
         }
@@ -121,6 +99,29 @@ impl Plan {
     fn of(&self, which: impl Fn(Price) -> bool) -> Vec<Ask> {
         self.asks().filter(|ask| which(ask.price())).collect()
     }
+}
+
+/// One line for each kind of request, with what it costs.
+fn listed(asks: &[Ask]) -> String {
+    let mut kinds: Vec<(Ask, u32)> = Vec::new();
+    for &ask in asks {
+        match kinds.iter_mut().find(|(own, _)| own.what() == ask.what()) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((ask, 1)),
+        }
+    }
+    let line = |(ask, count): (Ask, u32)| {
+        let times = match count {
+            1 => String::new(),
+            _ => format!(", {count} times"),
+        };
+        let price = match ask.price() {
+            Price::Paid(..) => format!(", about {} cents", cents(ask.price().dollars())),
+            _ => String::new(),
+        };
+        format!("  {}{times}{price}\n", ask.what())
+    };
+    kinds.into_iter().map(line).collect()
 }
 
 /// An amount in cents, to a tenth of one.
@@ -180,7 +181,7 @@ mod tests {
             &["preflight-v1"],
             13,
             "\
-2 requests cost nothing:
+Free, 2:
   the balance
   a browser's question before a POST to v1
 ",
@@ -189,12 +190,11 @@ mod tests {
             &["samples-5", "several-bytes", "seed-repeats"],
             30,
             "\
-2 requests cost nothing:
-  the balance
-  the balance
-1 are expected to be refused, and so to be free; were all of them accepted, about 0.9 cents:
+Free, 2:
+  the balance, 2 times
+Expected to be refused, and so free, 1; about 0.9 cents if all of them were accepted:
   v1 with 5 images, 4 being the most
-3 are PAID, 4 images in all: about 0.7 cents, perhaps 1.5:
+PAID, 3: about 0.7 cents, perhaps 1.5:
   v1, one image as bytes, about 0.2 cents
   the very same once more, about 0.2 cents
   v1, two images as bytes, about 0.4 cents
