@@ -19,7 +19,7 @@ const REPORT: &str = "probe-report ";
 ///
 /// # Errors
 ///
-/// A sentence, where there is none.
+/// A sentence, where there is none, or only one from before 2019, which can't keep its report out of an answer.
 pub fn version() -> Result<String, String> {
     let missing = |error| {
         format!(
@@ -27,9 +27,26 @@ pub fn version() -> Result<String, String> {
              `brew install curl`; Windows has it) and run this again."
         )
     };
-    let output = Command::new("curl").args(["-q", "--version"]).output();
+    let output = curl().args(["-q", "--version"]).output();
     let text = String::from_utf8_lossy(&output.map_err(missing)?.stdout).into_owned();
-    Ok(text.split(' ').take(2).collect::<Vec<_>>().join(" "))
+    let name: Vec<&str> = text.split(' ').take(2).collect();
+    let name = name.join(" ");
+    if is_new(&name) {
+        Ok(name)
+    } else {
+        Err(format!(
+            "The probe wants curl 7.63 or newer; this is “{name}”."
+        ))
+    }
+}
+
+fn is_new(name: &str) -> bool {
+    let version = name.strip_prefix("curl ").unwrap_or_default();
+    let mut numbers = version.split('.').map(str::parse::<u32>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= (7, 63),
+        _ => false,
+    }
 }
 
 /// Sends a request once: without redirects, without a second try, on a connection of its own.
@@ -48,12 +65,18 @@ pub(crate) fn send(letter: &Letter, key: &ApiKey) -> Outcome {
     }
 }
 
+/// The program, to which the key is told in one way only.
+fn curl() -> Command {
+    let mut command = Command::new("curl");
+    command.env_remove(KEY_VARIABLE);
+    command
+}
+
 /// `-q` keeps a person's `.curlrc` out, which might follow redirects or try again.
 fn command() -> Command {
-    let mut command = Command::new("curl");
+    let mut command = curl();
     command
         .args(["-q", "--config", "-"])
-        .env_remove(KEY_VARIABLE)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -220,6 +243,17 @@ mod tests {
         assert_eq!(words, ["-q", "--config", "-"]);
         let kept = command.get_envs().find(|(name, _)| *name == KEY_VARIABLE);
         assert_eq!(kept, Some((KEY_VARIABLE.as_ref(), None)));
+    }
+
+    #[test]
+    fn an_old_curl_is_none() {
+        let check = |name: &str, expect: bool| assert_eq!(is_new(name), expect, "{name}");
+        check("curl 8.5.0", true);
+        check("curl 7.63.0-DEV", true);
+        check("curl 7.62.9", false);
+        check("curl 10.0", true);
+        check("wget 9.9.9", false);
+        check("", false);
     }
 
     #[test]

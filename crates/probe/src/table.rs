@@ -141,7 +141,10 @@ pub fn summary(findings: &[(&Row, Finding)], plan: &Plan, evidence: &Evidence) -
         count(Verdict::Differs),
         count(Verdict::Untold),
     );
-    let rows = findings.len();
+    let rows = match findings.len() {
+        1 => "1 row".into(),
+        count => format!("{count} rows"),
+    };
     let money = match evidence.spent(Ask::Balance, Ask::BalanceAfter) {
         _ if plan.is_free() => "Nothing was spent.".into(),
         Some(spent) => format!(
@@ -154,9 +157,7 @@ pub fn summary(findings: &[(&Row, Finding)], plan: &Plan, evidence: &Evidence) -
             dollars(plan.dollars())
         ),
     };
-    format!(
-        "{rows} rows: {written} as written, {differ} differ, {untold} could not be told.\n{money}\n"
-    )
+    format!("{rows}: {written} as written, {differ} differ, {untold} could not be told.\n{money}\n")
 }
 
 #[cfg(test)]
@@ -225,7 +226,7 @@ v2-image-host      §3 D  that address is on             a-host-name-that-is-far
             let money = summary(&findings, &plan(name), &evidence);
             assert_eq!(
                 money,
-                format!("1 rows: 0 as written, 1 differ, 0 could not be told.\n{expect}\n")
+                format!("1 row: 0 as written, 1 differ, 0 could not be told.\n{expect}\n")
             );
         };
         let (one, less) = ("200\n\n{\"credits\":1}", "200\n\n{\"credits\":0.997}");

@@ -21,7 +21,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         id: "content-type",
         section: 4,
-        mark: Mark::Code,
+        mark: Mark::Documented,
         contract: "406 “Invalid content type” for text/plain",
         asks: &[Ask::WrongType],
         judge: |evidence| refused(evidence, Ask::WrongType, &[406], &["content type"]),
