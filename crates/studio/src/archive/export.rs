@@ -3,11 +3,12 @@
 use rawzip::time::UtcDateTime;
 use rawzip::{Crc32Option, DataDescriptorOutput, ZipArchiveWriter};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::rc::Rc;
 
+use super::crc::crc32;
 use super::manifest::{self, NAME};
+use crate::library::bag::{Bag, number};
 use crate::library::{ContentHash, Recipe};
 
 /// Writes an archive in pieces, which are to be put one behind the other in the order in which they come.
@@ -18,8 +19,8 @@ pub struct Exporter {
     sink: Sink,
     manifest: manifest::Writer,
     /// The files written so far. Two recipes of the same bytes share one.
-    files: BTreeMap<ContentHash, String>,
-    names: BTreeSet<String>,
+    files: Bag<(ContentHash, String)>,
+    names: Bag<String>,
     left_out: Vec<String>,
 }
 
@@ -44,8 +45,8 @@ impl Exporter {
                 .build(sink.clone()),
             sink,
             manifest: manifest::Writer::new(),
-            files: BTreeMap::new(),
-            names: BTreeSet::new(),
+            files: Bag::new(),
+            names: Bag::new(),
             left_out: Vec::new(),
         }
     }
@@ -55,7 +56,7 @@ impl Exporter {
     pub fn wants(&self, recipe: &Recipe) -> bool {
         recipe
             .hash()
-            .is_some_and(|hash| !self.files.contains_key(&hash))
+            .is_some_and(|hash| self.file_of(hash).is_none())
     }
 
     /// Adds a recipe, with its image where [`wants`](Self::wants) says so, and hands out the next piece: at most some
@@ -74,13 +75,14 @@ impl Exporter {
                 Some(bytes) => {
                     let name = self.free(&name);
                     self.file(&name, bytes, recipe.saved_ms)?;
-                    self.files.insert(hash, name);
+                    self.files.add(hash.number(), (hash, name));
                 }
                 None => self.left_out.push(name),
             }
         }
-        let file = recipe.hash().and_then(|hash| self.files.get(&hash));
-        self.manifest.add(recipe, file.map(String::as_str));
+        let file = recipe.hash().and_then(|hash| self.file_of(hash));
+        let file = file.map(str::to_owned);
+        self.manifest.add(recipe, file.as_deref());
         Ok(self.sink.take())
     }
 
@@ -105,7 +107,7 @@ impl Exporter {
     fn file(&mut self, name: &str, bytes: &[u8], ms: u64) -> Result<(), String> {
         // Once for the whole file, so that it doesn't grow step by step to twice its size.
         self.sink.reserve(bytes.len() + 2 * name.len() + 256);
-        let crc = rawzip::crc32(bytes);
+        let crc = crc32(bytes);
         let seconds = i64::try_from(ms / 1000).unwrap_or(i64::MAX);
         let (mut entry, _) = self
             .zip
@@ -122,15 +124,22 @@ impl Exporter {
         Ok(())
     }
 
+    fn file_of(&self, hash: ContentHash) -> Option<&str> {
+        let mut near = self.files.near(hash.number()).iter();
+        near.find(|(own, _)| *own == hash)
+            .map(|(_, name)| name.as_str())
+    }
+
     /// The name in its folder, with a number where another image has it already.
     fn free(&mut self, name: &str) -> String {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "jpg"));
         let mut free = ["images/", name].concat();
-        let mut number = 2;
-        while !self.names.insert(free.clone()) {
-            free = ["images/", stem, "-", &number.to_string(), ".", extension].concat();
-            number += 1;
+        let mut count = 2;
+        while self.names.near(number(&free)).contains(&free) {
+            free = ["images/", stem, "-", &count.to_string(), ".", extension].concat();
+            count += 1;
         }
+        self.names.add(number(&free), free.clone());
         free
     }
 }

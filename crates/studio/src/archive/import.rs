@@ -1,13 +1,14 @@
 //! Reading an archive, one image after the other.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::vec;
 
+use super::crc::crc32;
 use super::index::{self, Index};
 use super::manifest::{Manifest, NAME};
 use super::window::Window;
 use super::zip::{Entry, Found, Packed, Zip};
+use crate::library::bag::Bag;
 use crate::library::{ContentHash, Kept, Recipe};
 
 /// The longest `library.json` that is read: some hundred thousand recipes.
@@ -63,12 +64,11 @@ pub struct Report {
 /// image is what its hash says; names only help to find it. They are never used as paths.
 pub struct Importer {
     window: Rc<Window>,
-    zip: Option<Zip>,
-    index: Index,
+    zip: Option<(Zip, Index)>,
     manifest: Option<usize>,
     rows: Option<vec::IntoIter<(Recipe, Option<String>)>>,
     current: Option<Current>,
-    seen: BTreeSet<ContentHash>,
+    seen: Bag<ContentHash>,
     report: Report,
     asked: Option<Asked>,
     answer: Answer,
@@ -106,11 +106,10 @@ impl Importer {
         Importer {
             window: Rc::new(Window::new(len)),
             zip: None,
-            index: Index::default(),
             manifest: None,
             rows: None,
             current: None,
-            seen: BTreeSet::new(),
+            seen: Bag::new(),
             report: Report::default(),
             asked: None,
             answer: Answer::None,
@@ -199,15 +198,15 @@ impl Importer {
             .ok_or("This zip is no archive of a library: it has no library.json.")?;
         // What the manifest names lies beside it.
         let folder = zip.entries[manifest].name.strip_suffix(NAME);
-        self.index = Index::new(&zip.entries, folder.unwrap_or_default());
+        let index = Index::new(&zip.entries, folder.unwrap_or_default());
         self.manifest = Some(manifest);
-        self.zip = Some(zip);
+        self.zip = Some((zip, index));
         Ok(())
     }
 
     /// `None` once it is read.
     fn read_manifest(&mut self) -> Result<Option<Step>, String> {
-        let (Some(zip), Some(at)) = (&self.zip, self.manifest) else {
+        let (Some((zip, _)), Some(at)) = (&self.zip, self.manifest) else {
             return Ok(None);
         };
         let entry = &zip.entries[at];
@@ -220,7 +219,7 @@ impl Importer {
         };
         self.window.clear();
         let manifest = Manifest::read(&bytes)?;
-        if rawzip::crc32(&bytes) != entry.crc {
+        if crc32(&bytes) != entry.crc {
             let doubt =
                 "The checksum of library.json is wrong: some of its texts may have changed.";
             self.report.notes.push(doubt.to_owned());
@@ -236,7 +235,10 @@ impl Importer {
                 let Some((recipe, file)) = self.rows.as_mut().and_then(Iterator::next) else {
                     return Step::Done;
                 };
-                match recipe.hash().filter(|hash| !self.seen.contains(hash)) {
+                match recipe
+                    .hash()
+                    .filter(|hash| !self.seen.near(hash.number()).contains(hash))
+                {
                     Some(hash) => self.current = Some(self.look_for(recipe, hash, file)),
                     None => return self.row(recipe, None),
                 }
@@ -253,7 +255,10 @@ impl Importer {
             Kept::Address { .. } => 0,
         };
         let name = file.or_else(|| recipe.file_name()).unwrap_or_default();
-        let tries = self.index.candidates(&name, len);
+        let tries = match &self.zip {
+            Some((zip, index)) => index.candidates(&zip.entries, &name, len),
+            None => Vec::new(),
+        };
         Current {
             recipe,
             hash,
@@ -268,7 +273,7 @@ impl Importer {
     fn try_current(&mut self) -> Option<Step> {
         loop {
             let mut current = self.current.take()?;
-            let (Some(zip), Some(at)) = (&self.zip, current.tries.last()) else {
+            let (Some((zip, _)), Some(at)) = (&self.zip, current.tries.last()) else {
                 let why = current.why.unwrap_or("its image is not in the zip");
                 let note = [&current.name, " was left out: ", why, "."].concat();
                 self.report.notes.push(note);
@@ -281,7 +286,7 @@ impl Importer {
                 }
                 Fetched::Bytes(bytes) if ContentHash::of(&bytes) == current.hash => {
                     self.window.clear();
-                    self.seen.insert(current.hash);
+                    self.seen.add(current.hash.number(), current.hash);
                     self.report.images += 1;
                     return Some(self.row(current.recipe, Some(bytes)));
                 }

@@ -70,9 +70,13 @@ impl Manifest {
     pub(super) fn read(bytes: &[u8]) -> Result<Manifest, &'static str> {
         // Editors put a mark in front when they save a text.
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let whole: Whole<'_> = serde_json::from_slice(bytes).map_err(|_| {
-            "The library.json in this zip could not be read: it is damaged, or not one of SSD-1B Studio's."
-        })?;
+        // As text: there is a reader for that in every build already.
+        let whole: Option<Whole<'_>> = std::str::from_utf8(bytes)
+            .ok()
+            .and_then(|text| serde_json::from_str(text).ok());
+        let whole = whole.ok_or(
+            "The library.json in this zip could not be read: it is damaged, or not one of SSD-1B Studio's.",
+        )?;
         if whole.format != FORMAT {
             return Err("The library.json in this zip is not one of SSD-1B Studio's.");
         }

@@ -12,6 +12,7 @@
 //! Neither side holds more than one image at a time, beside the list of all. [`Exporter`] hands out pieces to be put
 //! one behind the other; [`Importer`] asks for ranges of a file, which may be read in whatever way the platform has.
 
+mod crc;
 mod export;
 mod import;
 mod index;

@@ -149,9 +149,8 @@ fn list(archive: &ZipArchive<Rc<Window>>, buffer: &mut [u8]) -> Result<Vec<Entry
     loop {
         match listed.next_entry() {
             Ok(Some(entry)) => {
-                let name = String::from_utf8_lossy(entry.file_path().as_bytes());
                 entries.push(Entry {
-                    name: name.replace('\\', "/"),
+                    name: name(entry.file_path().as_bytes()),
                     size: entry.uncompressed_size_hint(),
                     crc: entry.crc32(),
                     locked: entry.flags().is_encrypted(),
@@ -165,5 +164,14 @@ fn list(archive: &ZipArchive<Rc<Window>>, buffer: &mut [u8]) -> Result<Vec<Entry
             Ok(None) => return Ok(entries),
             Err(_) => return Err("The zip's list of its files is damaged."),
         }
+    }
+}
+
+/// A file's name as text with plain slashes. One in an old code page becomes odd letters: it is compared, never shown.
+fn name(bytes: &[u8]) -> String {
+    let plain = |c| if c == '\\' { '/' } else { c };
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.chars().map(plain).collect(),
+        Err(_) => bytes.iter().map(|b| plain(char::from(*b))).collect(),
     }
 }

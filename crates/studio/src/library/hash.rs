@@ -28,6 +28,13 @@ impl ContentHash {
         Some(ContentHash(hash))
     }
 
+    /// Its first eight bytes, for look-ups.
+    pub(crate) fn number(&self) -> u64 {
+        self.0[..8]
+            .iter()
+            .fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
     /// The hash in 64 hexadecimal digits, lower case.
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(64);

@@ -4,6 +4,7 @@
 //! for one transaction. The bytes of an image are kept once, under their [`ContentHash`]; a [`Recipe`] is kept for every
 //! time it was paid for; the bytes go only with their last recipe.
 
+pub(crate) mod bag;
 mod changes;
 mod day;
 mod hash;

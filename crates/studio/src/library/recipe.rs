@@ -2,6 +2,7 @@
 
 use ssd1b::{ImageKind, RemoteUrl, Request};
 
+use super::bag::Bag;
 use super::{ContentHash, RecipeKey, Tags};
 use crate::journal::Maker;
 use crate::money::Micros;
@@ -95,18 +96,17 @@ impl Recipe {
 
     /// The bytes that the library holds for these recipes: those of one hash count once.
     pub fn total_bytes<'a>(recipes: impl IntoIterator<Item = &'a Recipe>) -> u64 {
-        let mut files: Vec<(ContentHash, u64)> = recipes
-            .into_iter()
-            .filter_map(|recipe| match recipe.kept {
-                Kept::Bytes { hash, len, .. } => Some((hash, len)),
-                Kept::Address { .. } => None,
-            })
-            .collect();
-        files.sort_unstable();
-        files.dedup_by_key(|(hash, _)| *hash);
-        files
-            .iter()
-            .fold(0, |sum, (_, len)| sum.saturating_add(*len))
+        let mut seen = Bag::new();
+        let mut sum = 0_u64;
+        for recipe in recipes {
+            if let Kept::Bytes { hash, len, .. } = recipe.kept
+                && !seen.near(hash.number()).contains(&hash)
+            {
+                seen.add(hash.number(), hash);
+                sum = sum.saturating_add(len);
+            }
+        }
+        sum
     }
 }
 

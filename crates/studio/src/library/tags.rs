@@ -105,6 +105,8 @@ pub(super) fn fold(text: &str) -> String {
     for c in text.chars() {
         match c {
             'ς' => folded.push('σ'),
+            // The larger tables are asked only where they must be.
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             c => folded.extend(c.to_lowercase()),
         }
     }

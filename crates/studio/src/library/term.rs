@@ -226,11 +226,16 @@ impl Fact {
 
 /// Whether `text`, which is folded, stands in `within`, in any case. Where that is ASCII nothing is allocated.
 fn has(within: &str, text: &str) -> bool {
-    if !within.is_ascii() {
-        return fold(within).contains(text);
-    }
     // No letter outside of ASCII has its lower case there, but for the Kelvin sign, which folding has turned into k.
-    let (within, text) = (within.as_bytes(), text.as_bytes());
+    if within.is_ascii() {
+        stands_in(within.as_bytes(), text.as_bytes())
+    } else {
+        stands_in(fold(within).as_bytes(), text.as_bytes())
+    }
+}
+
+/// The same for bytes, ignoring the case of ASCII letters.
+fn stands_in(within: &[u8], text: &[u8]) -> bool {
     let Some((first, rest)) = text.split_first() else {
         return true;
     };
