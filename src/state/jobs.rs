@@ -56,6 +56,9 @@ impl Question {
 /// How to stop each job that runs.
 type Aborts = RefCell<Vec<(JobId, AbortHandle)>>;
 
+/// What was sent by paid jobs that are no longer on the page.
+type Dismissed = RefCell<Vec<(Request, Source)>>;
+
 /// The jobs' signals.
 #[derive(Clone)]
 pub struct Jobs {
@@ -71,7 +74,7 @@ pub struct Jobs {
     form: FormState,
     ticking: SendWrapper<Rc<Cell<bool>>>,
     aborts: SendWrapper<Rc<Aborts>>,
-    dismissed: SendWrapper<Rc<RefCell<Vec<(Request, Source)>>>>,
+    dismissed: SendWrapper<Rc<Dismissed>>,
     next: SendWrapper<Rc<Cell<u32>>>,
 }
 
